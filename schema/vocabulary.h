@@ -23,7 +23,7 @@ struct Concept {
     std::string notation; ///< Another public code of it ("3" of a commitment, "KEN" of a country), or empty.
     Labels labels;        ///< skos:prefLabel; "en" is always there.
     std::map<std::string, std::vector<std::string>, std::less<>> alternatives; ///< skos:altLabel by language.
-    Labels notes;         ///< skos:definition or skos:scopeNote.
+    Labels notes;                     ///< skos:definition or skos:scopeNote.
     std::vector<std::string> broader; ///< Codes; so narrower (derived when absent) and related.
     std::vector<std::string> narrower;
     std::vector<std::string> related;
@@ -32,8 +32,9 @@ struct Concept {
 
 class Vocabulary {
 public:
-    /// Checks and links `concepts`: unknown targets, cycles, duplicate codes and a missing English label throw
-    /// Failure{invalid_vocabulary} naming `name` and each concept's line. Narrower is derived from broader.
+    /// Checks and links `concepts`: unknown targets, cycles, duplicate codes and a missing English label
+    /// throw Failure{invalid_vocabulary} naming `name` and each concept's line. Narrower is derived from
+    /// broader.
     Vocabulary(std::string name, std::vector<Concept> concepts);
 
     const std::string& name() const { return name_; }
@@ -60,9 +61,9 @@ private:
 };
 
 /// Reads one SKOS RDF/XML file with libxml2: no network, no entities, 64 MB at most. Reads skos:Concept with
-/// notation, prefLabel, altLabel, definition, scopeNote, broader, narrower, related, inScheme; ignores the rest.
-/// The code is what stands after the last '/' or '#' of rdf:about.
-/// Throws Failure{invalid_vocabulary | unreadable_file} with file and line.
+/// notation, prefLabel, altLabel, definition, scopeNote, broader, narrower, related, inScheme; ignores the
+/// rest. The code is what stands after the last '/' or '#' of rdf:about. Throws Failure{invalid_vocabulary |
+/// unreadable_file} with file and line.
 Vocabulary read_skos(const std::filesystem::path& file, std::string name);
 
 /// Every country (ISO 3166-1) and every UN M49 grouping from the world (001) down, with containment and with
