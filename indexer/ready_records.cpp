@@ -6,6 +6,7 @@
 
 #include "corpus/object_store.h"
 #include "indexer/line_reader.h"
+#include "schema/failure.h"
 #include "schema/text.h"
 
 namespace samling {
