@@ -14,7 +14,7 @@ namespace samling {
 namespace {
 
 constexpr int kAllIn = 0, kSomeRejected = 1;
-constexpr std::size_t kRefusalsShown = 1000;
+constexpr std::int64_t kRefusalsShown = 1000;
 constexpr std::string_view kVersion = "indexer (Samling) 0.1.0";
 
 Progress::Style progress_style(const ProgramContext& context) {
