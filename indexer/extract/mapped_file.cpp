@@ -6,11 +6,15 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
+#include "schema/failure.h"
+
 namespace samling {
 
 MappedFile::MappedFile(int descriptor) {
     struct stat status {};
-    if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size <= 0) return;
+    if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
+        throw Failure(ErrorCode::unreadable_file, "it is no regular file");
+    if (status.st_size <= 0) return;
     size_ = static_cast<std::size_t>(status.st_size);
     const std::size_t length = std::min(size_, kMaxMapped);
     void* start = mmap(nullptr, length, PROT_READ, MAP_PRIVATE, descriptor, 0);

@@ -8,8 +8,8 @@ namespace samling {
 /// shrinks meanwhile raises SIGBUS (see crash.h).
 class MappedFile {
 public:
-    /// Maps at most kMaxMapped bytes. `descriptor` stays the caller's. Anything but a regular file, or one that
-    /// cannot be mapped, has no bytes.
+    /// Maps at most kMaxMapped bytes. `descriptor` stays the caller's. Throws Failure{unreadable_file} for anything
+    /// but a regular file, std::bad_alloc where it cannot be mapped.
     explicit MappedFile(int descriptor);
     ~MappedFile();
     MappedFile(const MappedFile&) = delete;

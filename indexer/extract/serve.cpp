@@ -12,6 +12,7 @@
 #include "indexer/extract/mapped_file.h"
 #include "indexer/extract/warm_up.h"
 #include "indexer/worker_protocol.h"
+#include "schema/failure.h"
 
 namespace samling {
 namespace {
@@ -20,6 +21,10 @@ std::string answer(const ReceivedJob& job) {
     try {
         const MappedFile file(job.descriptor);
         return encode(extract_document({file.bytes(), job.name, file.size()}));
+    } catch (const Failure& failure) {
+        Extraction refused;
+        refused.reason = failure.what();
+        return encode(refused);
     } catch (const std::bad_alloc&) {
         _exit(kExitOutOfMemory); // the heap may be in pieces: a fresh worker is cheaper than doubt
     }
