@@ -42,12 +42,13 @@ public:
     Server& operator=(const Server&) = delete;
 
     int port() const;
-    /// Stops accepting, lets running requests finish within stop_deadline, closes all. Idempotent, any thread.
+    /// Stops accepting, lets running requests finish within stop_deadline, closes all. Idempotent.
     void stop();
 
 private:
     struct Internal;
     std::unique_ptr<Internal> internal_;
+    int port_ = 0;
 };
 
 /// RFC 9457 "application/problem+json" for an error. `instance` is the path asked for, or empty.
