@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t kMaxAttributes = 64;
 
 int line_at(std::string_view xml, std::size_t offset) {
-    return 1 + static_cast<int>(std::count(xml.begin(), xml.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+    return 1 +
+           static_cast<int>(std::count(xml.begin(), xml.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
 }
 
 /// The end of what starts at `begin` and closes with `closing`; the end of the text when it does not close.
@@ -23,7 +24,8 @@ std::size_t after(std::string_view xml, std::string_view closing, std::size_t be
     return found == std::string_view::npos ? xml.size() : found + closing.size();
 }
 
-/// Reads one tag from `begin` (at '<') to its end, counting attributes before libxml2 compares each with each.
+/// Reads one tag from `begin` (at '<') to its end, counting attributes before libxml2 compares each with
+/// each.
 std::size_t skip_tag(std::string_view xml, std::size_t begin) {
     std::size_t attributes = 0;
     for (std::size_t i = begin + 1; i < xml.size(); ++i) {
@@ -40,18 +42,22 @@ std::size_t skip_tag(std::string_view xml, std::size_t begin) {
 void refuse_attribute_bombs(std::string_view xml) {
     for (auto i = xml.find('<'); i < xml.size(); i = xml.find('<', i)) {
         const auto rest = xml.substr(i);
-        if (rest.starts_with("<!--")) i = after(xml, "-->", i + 4);
-        else if (rest.starts_with("<![CDATA[")) i = after(xml, "]]>", i);
-        else if (rest.starts_with("<?")) i = after(xml, "?>", i);
-        else i = skip_tag(xml, i);
+        if (rest.starts_with("<!--"))
+            i = after(xml, "-->", i + 4);
+        else if (rest.starts_with("<![CDATA["))
+            i = after(xml, "]]>", i);
+        else if (rest.starts_with("<?"))
+            i = after(xml, "?>", i);
+        else
+            i = skip_tag(xml, i);
     }
 }
 
 void refuse_bytes(std::string_view xml, const XmlLimits& limits) {
     if (xml.empty()) throw XmlMistake(1, "is empty");
     if (xml.size() > limits.bytes)
-        throw XmlMistake(1, "has " + std::to_string(xml.size()) + " bytes; at most " + std::to_string(limits.bytes) +
-                                " are read");
+        throw XmlMistake(1, "has " + std::to_string(xml.size()) + " bytes; at most " +
+                                std::to_string(limits.bytes) + " are read");
     // UTF-16 has both, so it is told apart before a NUL is blamed.
     if (xml.starts_with("\xFF\xFE") || xml.starts_with("\xFE\xFF"))
         throw XmlMistake(1, "is UTF-16; save it as UTF-8");
@@ -77,13 +83,18 @@ struct Builder {
     }
 };
 
-std::string text_of(const xmlChar* text) { return text == nullptr ? "" : reinterpret_cast<const char*>(text); }
+std::string text_of(const xmlChar* text) {
+    return text == nullptr ? "" : reinterpret_cast<const char*>(text);
+}
 
-Builder& builder(void* context) { return *static_cast<Builder*>(static_cast<xmlParserCtxtPtr>(context)->_private); }
+Builder& builder(void* context) {
+    return *static_cast<Builder*>(static_cast<xmlParserCtxtPtr>(context)->_private);
+}
 
 std::vector<XmlAttribute> read_attributes(int count, const xmlChar** attributes) {
     std::vector<XmlAttribute> result;
-    for (int i = 0; i < count; ++i) { // Five pointers each: name, prefix, namespace, begin and end of the value.
+    for (int i = 0; i < count;
+         ++i) { // Five pointers each: name, prefix, namespace, begin and end of the value.
         const auto* row = attributes + i * 5;
         const auto* begin = reinterpret_cast<const char*>(row[3]);
         const auto* end = reinterpret_cast<const char*>(row[4]);
@@ -93,13 +104,14 @@ std::vector<XmlAttribute> read_attributes(int count, const xmlChar** attributes)
 }
 
 // The signature is libxml2's.
-void start_element(void* context, const xmlChar* name, const xmlChar*, const xmlChar* space, int, const xmlChar**,
-                   int attribute_count, int, const xmlChar** attributes) {
+void start_element(void* context, const xmlChar* name, const xmlChar*, const xmlChar* space, int,
+                   const xmlChar**, int attribute_count, int, const xmlChar** attributes) {
     auto& out = builder(context);
     if (++out.elements > out.limits.elements)
         return out.refuse(out.line(), "has more than " + std::to_string(out.limits.elements) + " elements");
     if (out.open.size() >= out.limits.depth)
-        return out.refuse(out.line(), "is nested deeper than " + std::to_string(out.limits.depth) + " levels");
+        return out.refuse(out.line(),
+                          "is nested deeper than " + std::to_string(out.limits.depth) + " levels");
     XmlElement element;
     element.space = text_of(space);
     element.name = text_of(name);
@@ -113,13 +125,16 @@ void end_element(void* context, const xmlChar*, const xmlChar*, const xmlChar*) 
     if (out.open.empty()) return;
     auto done = std::move(out.open.back());
     out.open.pop_back();
-    if (out.open.empty()) out.root = std::move(done);
-    else out.open.back().children.push_back(std::move(done));
+    if (out.open.empty())
+        out.root = std::move(done);
+    else
+        out.open.back().children.push_back(std::move(done));
 }
 
 void characters(void* context, const xmlChar* text, int length) {
     auto& out = builder(context);
-    if (!out.open.empty()) out.open.back().text.append(reinterpret_cast<const char*>(text), static_cast<std::size_t>(length));
+    if (!out.open.empty())
+        out.open.back().text.append(reinterpret_cast<const char*>(text), static_cast<std::size_t>(length));
 }
 
 void refuse_doctype(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
@@ -131,7 +146,8 @@ void note_error(void* context, xmlErrorPtr error) {
     auto& out = builder(context);
     if (out.mistake || error->level < XML_ERR_ERROR || error->domain == XML_FROM_NAMESPACE) return;
     std::string message = text_of(reinterpret_cast<const xmlChar*>(error->message));
-    while (!message.empty() && message.back() == '\n') message.pop_back();
+    while (!message.empty() && message.back() == '\n')
+        message.pop_back();
     out.mistake.emplace(std::max(1, error->line), "is not well-formed XML: " + message);
 }
 
@@ -159,7 +175,8 @@ const std::string* XmlElement::attribute(std::string_view name_space, std::strin
 XmlElement parse_xml(std::string_view xml, const XmlLimits& limits) {
     refuse_bytes(xml, limits);
     xmlInitParser();
-    const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> context(xmlNewParserCtxt(), &xmlFreeParserCtxt);
+    const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> context(xmlNewParserCtxt(),
+                                                                               &xmlFreeParserCtxt);
     if (!context) throw std::bad_alloc();
     Builder out{limits, context.get(), {}, {}, 0, {}};
     *context->sax = make_handler();

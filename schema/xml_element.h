@@ -43,8 +43,8 @@ struct XmlMistake : std::runtime_error {
 };
 
 /// The root element of `xml`, which is UTF-8 whatever its declaration says. A document type declaration is
-/// refused, so there are no entities beyond the five of XML and nothing is fetched; so is a tag with more than
-/// 64 attributes, on which libxml2 would be quadratic. Throws XmlMistake. Thread-safe.
+/// refused, so there are no entities beyond the five of XML and nothing is fetched; so is a tag with more
+/// than 64 attributes, on which libxml2 would be quadratic. Throws XmlMistake. Thread-safe.
 XmlElement parse_xml(std::string_view xml, const XmlLimits& limits);
 
 } // namespace samling
