@@ -1,5 +1,5 @@
 #pragma once
-// Records held against the vocabularies.
+// A record against the vocabularies. Pure functions, thread-safe.
 
 #include <string>
 #include <vector>
@@ -9,12 +9,13 @@
 
 namespace samling {
 
-/// One message for each tag whose code its vocabulary does not have: "theme: 'foo' is not in the vocabulary; did you mean
-/// 'food'?", the guess only where a code or English label is near. Thread-safe.
+/// One message for each code of `metadata` that its vocabulary does not have, tags first, then the country
+/// and actor of creators and organisations: "theme: 'foo' is not in the vocabulary; did you mean 'food'?".
 std::vector<std::string> check_codes(const Metadata& metadata, const Vocabularies& vocabularies);
 
-/// The record with labels, notations and aliases replaced by codes: "Africa" by "002", "KEN" by "KE". What no vocabulary
-/// knows stays as it is. Thread-safe.
+/// `metadata` with notations, labels and alternatives replaced by codes, wherever they resolve: "Africa"
+/// becomes "002", "KEN" becomes "KE". What does not resolve stays for check_codes. Of two tags of a field
+/// that mean one code, the one of the stronger origin stays.
 Metadata resolve_codes(Metadata metadata, const Vocabularies& vocabularies);
 
 } // namespace samling

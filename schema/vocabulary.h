@@ -15,6 +15,9 @@
 
 namespace samling {
 
+/// The languages in which every concept we ship is named, in the order of their columns in documents.
+inline constexpr std::array<std::string_view, 7> kLabelLanguages = {"en", "da", "fr", "es", "ar", "ru", "zh"};
+
 /// Text by language code ("en", "da", "fr", "es", "ar", "ru", "zh").
 using Labels = std::map<std::string, std::string, std::less<>>;
 
@@ -45,8 +48,9 @@ public:
     /// The concept with exactly this code, or null.
     const Concept* find(std::string_view code) const;
     /// The code meant by `text`: a code, notation, label or alternative in any language, compared after
-    /// case and diacritics folding. Null if unknown or if two concepts claim it. So "Africa", "afrique"
-    /// and "002" are one region.
+    /// case and diacritics folding. A code comes before a notation, that before a label, that before an
+    /// alternative; null if unknown or if two concepts claim it with equal right. So "Africa", "afrique" and
+    /// "002" are one region.
     const Concept* resolve(std::string_view text) const;
     /// All broader codes of `code`, nearest first, without duplicates and without `code`; empty if unknown.
     std::vector<std::string> ancestors(std::string_view code) const;
@@ -57,7 +61,15 @@ private:
     std::string name_;
     std::vector<Concept> concepts_;
     std::unordered_map<std::string, std::size_t> by_code_;
-    std::unordered_map<std::string, std::size_t> by_folded_text_; ///< npos where two concepts claim a text.
+    /// Who claims a folded text, and how strongly: 0 as a code, 3 as an alternative.
+    struct Claim {
+        std::size_t concept_number; ///< kAmbiguous where two claim it with equal right.
+        int rank;
+    };
+    static constexpr std::size_t kAmbiguous = static_cast<std::size_t>(-1);
+    std::unordered_map<std::string, Claim> by_folded_text_;
+
+    void claim(const std::string& text, const Claim& claim);
 };
 
 /// Reads one SKOS RDF/XML file with libxml2: no network, no entities, 64 MB at most. Reads skos:Concept with
