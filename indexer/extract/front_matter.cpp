@@ -38,6 +38,7 @@ std::string_view front_block(std::string_view text, std::size_t& past) {
 class Fields {
 public:
     explicit Fields(TextBuilder& builder) : builder_(builder) {}
+    std::string text; ///< Sentences under unknown names.
 
     /// False to stop.
     bool take(const yaml_event_t& event) {
@@ -94,8 +95,7 @@ private:
         }
         constexpr std::size_t kSentenceBlanks = 3;
         if (static_cast<std::size_t>(std::count(value.begin(), value.end(), ' ')) < kSentenceBlanks) return;
-        builder_.text(value);
-        builder_.paragraph();
+        text.append(value).append("\n\n");
     }
 
     TextBuilder& builder_;
@@ -105,10 +105,10 @@ private:
 
 } // namespace
 
-std::string_view read_front_matter(std::string_view markdown, TextBuilder& builder) {
+FrontMatter read_front_matter(std::string_view markdown, TextBuilder& builder) {
     std::size_t past = 0;
     const auto block = front_block(markdown, past);
-    if (past == 0) return markdown;
+    if (past == 0) return {{}, markdown};
     yaml_parser_t raw;
     if (!yaml_parser_initialize(&raw)) throw std::bad_alloc();
     const std::unique_ptr<yaml_parser_t, decltype(&yaml_parser_delete)> parser(&raw, &yaml_parser_delete);
@@ -125,7 +125,7 @@ std::string_view read_front_matter(std::string_view markdown, TextBuilder& build
         yaml_event_delete(&event);
         if (!more) break;
     }
-    return markdown.substr(past);
+    return {std::move(fields.text), markdown.substr(past)};
 }
 
 } // namespace samling

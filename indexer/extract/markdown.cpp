@@ -1,14 +1,12 @@
-#include <array>
 #include <exception>
+#include <new>
 
 #include <md4c.h>
 
 #include "indexer/extract/charset.h"
-#include "indexer/extract/embedded.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/front_matter.h"
 #include "indexer/extract/markup_scan.h"
-#include "schema/failure.h"
 
 namespace samling {
 namespace {
@@ -16,9 +14,8 @@ namespace {
 /// What the callbacks share. No exception may cross md4c's frames: it waits here.
 struct Walk {
     TextBuilder& builder;
-    std::string first_heading = {};
     std::string html = {}; ///< Of the raw HTML block at hand.
-    bool in_heading = false, in_code = false, in_table = false, in_item = false, in_html = false;
+    bool in_code = false, in_item = false, in_html = false;
     std::exception_ptr exception = {};
 
     int guarded(const auto& action) {
@@ -54,7 +51,6 @@ int on_enter_block(MD_BLOCKTYPE type, void* detail, void* user) {
     return walk.guarded([&] {
         if (type == MD_BLOCK_H) {
             walk.builder.begin_heading(static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level));
-            walk.in_heading = true;
         } else if (type == MD_BLOCK_CODE) {
             walk.in_code = true;
             walk.builder.paragraph();
@@ -72,7 +68,6 @@ int on_enter_block(MD_BLOCKTYPE type, void* detail, void* user) {
 int on_leave_block(MD_BLOCKTYPE type, void*, void* user) {
     auto& walk = *static_cast<Walk*>(user);
     return walk.guarded([&] {
-        if (type == MD_BLOCK_H) walk.in_heading = false;
         if (type == MD_BLOCK_CODE) walk.in_code = false;
         if (type == MD_BLOCK_HTML) walk.in_html = false;
         if (type == MD_BLOCK_LI) walk.in_item = false;
@@ -102,16 +97,10 @@ int on_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* user) {
             if (piece == " ") return; // <b> within a word
         }
         walk.in_code ? walk.builder.verbatim(piece) : walk.builder.text(piece);
-        if (walk.in_heading && walk.first_heading.size() < 1000) walk.first_heading += piece;
     });
 }
 
-} // namespace
-
-void read_markdown(const Input& input, TextBuilder& builder) {
-    const auto decoded = decode_text(input.bytes.substr(0, Limits::kTextBytes));
-    builder.encoding(decoded.encoding);
-    const auto body = read_front_matter(decoded.text, builder);
+void append_markdown(std::string_view markdown, TextBuilder& builder) {
     MD_PARSER parser{};
     parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS;
     parser.enter_block = on_enter_block;
@@ -120,12 +109,22 @@ void read_markdown(const Input& input, TextBuilder& builder) {
     parser.leave_span = on_span;
     parser.text = on_text;
     Walk walk{builder};
-    const int status = md_parse(body.data(), static_cast<MD_SIZE>(body.size()), &parser, &walk);
+    const int status = md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &walk);
     if (walk.exception) std::rethrow_exception(walk.exception);
     if (status < 0) throw std::bad_alloc();
-    if (const auto& headings = builder.extraction().headings; !headings.empty())
-        embed(builder.metadata(), EmbeddedField::title, headings.front().text);
-    if (input.size > Limits::kTextBytes) builder.damaged("it is larger than " + std::to_string(Limits::kTextBytes >> 20) + " MB");
+}
+
+} // namespace
+
+void read_markdown(const Input& input, TextBuilder& builder) {
+    const auto decoded = decode_text(input.bytes.substr(0, Limits::kTextBytes));
+    builder.encoding(decoded.encoding);
+    const auto front = read_front_matter(decoded.text, builder);
+    append_markdown(front.text, builder);
+    builder.paragraph();
+    append_markdown(front.body, builder);
+    if (input.size > Limits::kTextBytes)
+        builder.damaged("it is larger than " + std::to_string(Limits::kTextBytes >> 20) + " MB");
 }
 
 } // namespace samling
