@@ -25,8 +25,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kAlways =
     {"Referrer-Policy", "same-origin"},
     {"X-Frame-Options", "DENY"},
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
-    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-                                "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+    {"Content-Security-Policy",
+     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
 }};
 
 std::string gzip(const std::string& body) {
@@ -34,7 +35,8 @@ std::string gzip(const std::string& body) {
     constexpr int kGzipWindow = 15 + 16, kMemory = 8;
     if (deflateInit2(&stream, 5, Z_DEFLATED, kGzipWindow, kMemory, Z_DEFAULT_STRATEGY) != Z_OK) return {};
     std::string packed(deflateBound(&stream, body.size()), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(body.data())); // zlib's own signature; it only reads
+    stream.next_in =
+        reinterpret_cast<Bytef*>(const_cast<char*>(body.data())); // zlib's own signature; it only reads
     stream.avail_in = static_cast<uInt>(body.size());
     stream.next_out = reinterpret_cast<Bytef*>(packed.data());
     stream.avail_out = static_cast<uInt>(packed.size());
@@ -55,15 +57,20 @@ public:
         : request_(request), framing_(framing), response_(std::move(response)) {}
 
     Answer write() {
-        if (!response_.file.empty()) open_file();
-        else if (is_known_to_client()) become_not_modified();
-        else compress();
+        if (!response_.file.empty())
+            open_file();
+        else if (is_known_to_client())
+            become_not_modified();
+        else
+            compress();
         answer_.status = response_.status;
         answer_.keep_alive = framing_.keep_alive;
         write_head();
         const bool bodiless = request_.method == "HEAD" || response_.status == 304;
-        if (!bodiless) answer_.bytes += response_.body;
-        else if (answer_.file >= 0) answer_.file_length = 0;
+        if (!bodiless)
+            answer_.bytes += response_.body;
+        else if (answer_.file >= 0)
+            answer_.file_length = 0;
         return std::move(answer_);
     }
 
@@ -106,7 +113,8 @@ private:
         answer_.file_length = size_;
         response_.body.clear();
         response_.headers.emplace_back("Accept-Ranges", "bytes");
-        if (response_.status == 200 && request_.method == "GET" && request_.header("if-range").empty()) take_range();
+        if (response_.status == 200 && request_.method == "GET" && request_.header("if-range").empty())
+            take_range();
     }
 
     /// "bytes=a-b", "bytes=a-" or "bytes=-n"; anything else gives the whole file.
@@ -121,7 +129,8 @@ private:
             const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
             return error == std::errc() && end == digits.data() + digits.size() && !digits.empty();
         };
-        const bool has_first = number(range.substr(0, dash), first), has_last = number(range.substr(dash + 1), last);
+        const bool has_first = number(range.substr(0, dash), first),
+                   has_last = number(range.substr(dash + 1), last);
         if (!has_first && has_last) {
             first = size_ - std::min(last, size_);
             last = size_ - 1;
@@ -139,13 +148,15 @@ private:
         response_.status = 206;
         answer_.file_offset = first;
         answer_.file_length = last - first + 1;
-        response_.headers.emplace_back("Content-Range", "bytes " + std::to_string(first) + "-" + std::to_string(last) +
-                                                            "/" + std::to_string(size_));
+        response_.headers.emplace_back("Content-Range", "bytes " + std::to_string(first) + "-" +
+                                                            std::to_string(last) + "/" +
+                                                            std::to_string(size_));
     }
 
     void add(std::string_view name, std::string_view value) {
         const auto harmful = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };
-        if (std::any_of(name.begin(), name.end(), harmful) || std::any_of(value.begin(), value.end(), harmful)) {
+        if (std::any_of(name.begin(), name.end(), harmful) ||
+            std::any_of(value.begin(), value.end(), harmful)) {
             if (answer_.file >= 0) ::close(answer_.file);
             throw Failure(ErrorCode::internal, "a header of an answer holds a line break");
         }
@@ -157,11 +168,13 @@ private:
             static_cast<Poco::Net::HTTPResponse::HTTPStatus>(response_.status));
         answer_.bytes = "HTTP/1.1 " + std::to_string(response_.status) + " " + reason + "\r\n";
         add("Date", Poco::DateTimeFormatter::format(Poco::Timestamp(), Poco::DateTimeFormat::HTTP_FORMAT));
-        if (!response_.content_type.empty() && response_.status != 304) add("Content-Type", response_.content_type);
+        if (!response_.content_type.empty() && response_.status != 304)
+            add("Content-Type", response_.content_type);
         const auto length = answer_.file >= 0 ? answer_.file_length : response_.body.size();
         if (response_.status != 304) add("Content-Length", std::to_string(length));
         add("Connection", answer_.keep_alive ? "keep-alive" : "close");
-        for (const auto& [name, value] : response_.headers) add(name, value);
+        for (const auto& [name, value] : response_.headers)
+            add(name, value);
         for (const auto& [name, value] : kAlways)
             if (!own_header(name)) add(name, value);
         answer_.bytes += "\r\n";

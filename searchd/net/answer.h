@@ -19,10 +19,10 @@ struct Answer {
     bool keep_alive = false;
 };
 
-/// Completes a handler's response: 304 where the client has it already (ETag), a byte range of a file (one range;
-/// others give the whole), gzip of text over 1 KB where the client takes it, Content-Length, Date, the security headers
-/// that hold for everything. HEAD gets no body. Throws Failure{internal} when a header holds a line break and
-/// Failure{not_found} when the file is gone.
+/// Completes a handler's response: 304 where the client has it already (ETag), a byte range of a file (one
+/// range; others give the whole), gzip of text over 1 KB where the client takes it, Content-Length, Date, the
+/// security headers that hold for everything. HEAD gets no body. Throws Failure{internal} when a header holds
+/// a line break and Failure{not_found} when the file is gone.
 Answer make_answer(const Request& request, const Framing& framing, Response response);
 
 } // namespace samling

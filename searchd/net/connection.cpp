@@ -11,10 +11,15 @@ namespace {
 
 constexpr std::size_t kReadBytes = 64 * 1024;
 constexpr std::size_t kFileBytes = 1024 * 1024;
-constexpr std::chrono::milliseconds kLinger{1000}; ///< How long unread bytes of a refused client are let pass.
+constexpr std::chrono::milliseconds kLinger{
+    1000}; ///< How long unread bytes of a refused client are let pass.
 
-Connection::Step step(Connection::Step::Kind kind) { return {kind, 0, {}}; }
-Connection::Step error(int status, std::string detail) { return {Connection::Step::Kind::error, status, std::move(detail)}; }
+Connection::Step step(Connection::Step::Kind kind) {
+    return {kind, 0, {}};
+}
+Connection::Step error(int status, std::string detail) {
+    return {Connection::Step::Kind::error, status, std::move(detail)};
+}
 
 } // namespace
 
@@ -27,7 +32,9 @@ Connection::Connection(Poco::Net::StreamSocket socket, const ServerOptions& opti
     set_state(State::reading_head, options_.head_deadline);
 }
 
-Connection::~Connection() { close_file(); }
+Connection::~Connection() {
+    close_file();
+}
 
 void Connection::set_state(State state, std::chrono::milliseconds time) {
     state_ = state;
@@ -39,7 +46,8 @@ Connection::Step Connection::readable() {
     const auto count = ::recv(descriptor(), buffer, sizeof buffer, 0);
     if (count < 0) return step(errno == EAGAIN || errno == EINTR ? Kind::wait : Kind::close);
     if (count == 0) return step(Kind::close);
-    if (state_ == State::closing) return step(Kind::wait); // drained, so that the error arrives before a reset
+    if (state_ == State::closing)
+        return step(Kind::wait); // drained, so that the error arrives before a reset
     input_.append(buffer, static_cast<std::size_t>(count));
     return parse();
 }
@@ -52,7 +60,8 @@ Connection::Step Connection::parse() {
 
 Connection::Step Connection::parse_head_bytes() {
     // Empty lines before a request are let pass (RFC 9112 section 2.2).
-    while (!head_begun_ && input_.starts_with("\r\n")) input_.erase(0, 2);
+    while (!head_begun_ && input_.starts_with("\r\n"))
+        input_.erase(0, 2);
     if (input_.empty()) return step(Kind::wait);
     if (!head_begun_) {
         head_begun_ = true;
@@ -60,7 +69,8 @@ Connection::Step Connection::parse_head_bytes() {
     }
     const auto end = head_end(input_);
     if (end == 0 || end > options_.head_bytes)
-        return input_.size() > options_.head_bytes ? error(431, "the head of the request is too large") : step(Kind::wait);
+        return input_.size() > options_.head_bytes ? error(431, "the head of the request is too large")
+                                                   : step(Kind::wait);
     auto head = parse_head(std::string_view(input_).substr(0, end));
     if (head.mistake) return error(head.mistake->status, head.mistake->detail);
     input_.erase(0, end);
@@ -80,7 +90,8 @@ Connection::Step Connection::start_body() {
     }
     if (framing_.expects_continue && input_.empty()) {
         constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-        if (::send(descriptor(), kContinue.data(), kContinue.size(), MSG_NOSIGNAL) < 0) return step(Kind::close);
+        if (::send(descriptor(), kContinue.data(), kContinue.size(), MSG_NOSIGNAL) < 0)
+            return step(Kind::close);
     }
     if (framing_.chunked) chunks_.emplace(options_.body_bytes);
     set_state(State::reading_body, options_.body_deadline);
@@ -123,7 +134,8 @@ Connection::Step Connection::writable() {
 
 bool Connection::send_bytes() {
     while (sent_ < answer_.bytes.size()) {
-        const auto count = ::send(descriptor(), answer_.bytes.data() + sent_, answer_.bytes.size() - sent_, MSG_NOSIGNAL);
+        const auto count =
+            ::send(descriptor(), answer_.bytes.data() + sent_, answer_.bytes.size() - sent_, MSG_NOSIGNAL);
         if (count < 0) return false;
         sent_ += static_cast<std::size_t>(count);
         deadline_ = Clock::now() + options_.write_deadline;

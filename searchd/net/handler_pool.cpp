@@ -4,9 +4,11 @@
 
 namespace samling {
 
-HandlerPool::HandlerPool(const ServerOptions& options, const Handler& handler, std::function<void(HandledJob)> done)
+HandlerPool::HandlerPool(const ServerOptions& options, const Handler& handler,
+                         std::function<void(HandledJob)> done)
     : options_(options), handler_(handler), done_(std::move(done)) {
-    for (int i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
+    for (int i = 0; i < options_.threads; ++i)
+        threads_.emplace_back([this] { work(); });
 }
 
 HandlerPool::~HandlerPool() {
@@ -48,7 +50,8 @@ Answer HandlerPool::answer(const HandlerJob& job) const {
     try {
         answer = make_answer(job.request, job.framing, respond(job.request));
     } catch (const Failure& failure) {
-        answer = make_answer(job.request, job.framing, render_error(failure.code(), failure.what(), &job.request));
+        answer =
+            make_answer(job.request, job.framing, render_error(failure.code(), failure.what(), &job.request));
     }
     if (options_.on_answer) {
         using namespace std::chrono;
@@ -63,8 +66,9 @@ Response HandlerPool::respond(const Request& request) const {
     try {
         return handler_(request);
     } catch (const Failure& failure) {
-        const bool ours = error_kind(failure.code()).http_status >= 500 && failure.code() != ErrorCode::busy &&
-                          failure.code() != ErrorCode::index_missing && failure.code() != ErrorCode::layout_mismatch;
+        const bool ours = error_kind(failure.code()).http_status >= 500 &&
+                          failure.code() != ErrorCode::busy && failure.code() != ErrorCode::index_missing &&
+                          failure.code() != ErrorCode::layout_mismatch;
         return render_error(failure.code(), ours ? "" : failure.what(), &request);
     } catch (...) { // std::exception and what is none, such as errors of the index library
         return render_error(ErrorCode::internal, "", &request);

@@ -17,7 +17,9 @@ struct Mistake {
     int status;
     std::string detail;
 };
-[[noreturn]] void fail(int status, std::string detail) { throw Mistake{status, std::move(detail)}; }
+[[noreturn]] void fail(int status, std::string detail) {
+    throw Mistake{status, std::move(detail)};
+}
 
 bool is_token(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
@@ -34,15 +36,18 @@ std::string lower(std::string_view text) {
 }
 
 std::string_view trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
     return text;
 }
 
 /// The next line without CR LF.
 std::string_view take_line(std::string_view& head) {
     const auto end = head.find('\n');
-    if (end == std::string_view::npos || end == 0 || head[end - 1] != '\r') fail(400, "lines must end in CR LF");
+    if (end == std::string_view::npos || end == 0 || head[end - 1] != '\r')
+        fail(400, "lines must end in CR LF");
     const auto line = head.substr(0, end - 1);
     head.remove_prefix(end + 1);
     if (line.find('\r') != std::string_view::npos) fail(400, "a CR stands inside a line");
@@ -51,15 +56,18 @@ std::string_view take_line(std::string_view& head) {
 
 void parse_request_line(std::string_view line, ParsedHead& result) {
     const auto first = line.find(' '), last = line.rfind(' ');
-    if (first == std::string_view::npos || first == last) fail(400, "the request line is not METHOD TARGET VERSION");
+    if (first == std::string_view::npos || first == last)
+        fail(400, "the request line is not METHOD TARGET VERSION");
     const auto method = line.substr(0, first), version = line.substr(last + 1);
     const auto target = line.substr(first + 1, last - first - 1);
     if (!is_token(method)) fail(400, "the method is no token");
     if (!version.starts_with("HTTP/")) fail(400, "the request line does not end in an HTTP version");
-    if (version != "HTTP/1.1" && version != "HTTP/1.0") fail(505, "only HTTP/1.1 and HTTP/1.0 are spoken here");
+    if (version != "HTTP/1.1" && version != "HTTP/1.0")
+        fail(505, "only HTTP/1.1 and HTTP/1.0 are spoken here");
     if (target.size() > kMaxTarget) fail(414, "the address is longer than 16 KB");
     for (const char c : target)
-        if (static_cast<unsigned char>(c) <= ' ' || c == 0x7F) fail(400, "the address holds a space or control character");
+        if (static_cast<unsigned char>(c) <= ' ' || c == 0x7F)
+            fail(400, "the address holds a space or control character");
     if (!target.starts_with('/')) fail(400, "the address must begin with '/'");
     result.request.method = method;
     result.request.target = target;
@@ -98,7 +106,8 @@ void parse_query(std::string_view query, Request& request) {
 void parse_header(std::string_view line, ParsedHead& result) {
     if (line.front() == ' ' || line.front() == '\t') fail(400, "a header is folded over two lines");
     const auto colon = line.find(':');
-    if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) fail(400, "a header's name is no token");
+    if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
+        fail(400, "a header's name is no token");
     const auto value = trim(line.substr(colon + 1));
     for (const char c : value)
         if ((static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7F)
@@ -124,7 +133,8 @@ void decide_framing(ParsedHead& result) {
     }
     if (length != headers.end()) {
         const auto& digits = length->second;
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), framing.content_length);
+        const auto [end, error] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), framing.content_length);
         if (error != std::errc() || end != digits.data() + digits.size() || digits.front() == '-')
             fail(400, "Content-Length is no number");
     }
@@ -158,7 +168,8 @@ ParsedHead parse_head(std::string_view head) {
         const auto question = std::min(target.find_first_of("?#"), target.size());
         parse_path(target.substr(0, question), result.request);
         const auto fragment = std::min(target.find('#'), target.size());
-        if (question < fragment) parse_query(target.substr(question + 1, fragment - question - 1), result.request);
+        if (question < fragment)
+            parse_query(target.substr(question + 1, fragment - question - 1), result.request);
     } catch (const Mistake& mistake) {
         result.mistake = HeadMistake{mistake.status, mistake.detail};
     }

@@ -1,5 +1,6 @@
 #pragma once
-// From the bytes of a request's head to a Request. Pure, so that it can be tested and fuzzed without a socket.
+// From the bytes of a request's head to a Request. Pure, so that it can be tested and fuzzed without a
+// socket.
 
 #include <cstddef>
 #include <optional>
@@ -33,9 +34,10 @@ struct ParsedHead {
 /// Where the head ends (behind the empty line) in `bytes`, or 0 when it is not complete yet.
 std::size_t head_end(std::string_view bytes);
 
-/// Parses a complete head. Strict where leniency lets requests be smuggled (RFC 9112 sections 3, 5 and 6): bare line
-/// feeds, folded lines, space before a colon, control characters, repeated or odd Content-Length, Content-Length with
-/// Transfer-Encoding, an unknown transfer coding, a missing or repeated Host, dot segments and NUL in the path.
+/// Parses a complete head. Strict where leniency lets requests be smuggled (RFC 9112 sections 3, 5 and 6):
+/// bare line feeds, folded lines, space before a colon, control characters, repeated or odd Content-Length,
+/// Content-Length with Transfer-Encoding, an unknown transfer coding, a missing or repeated Host, dot
+/// segments and NUL in the path.
 ParsedHead parse_head(std::string_view head);
 
 } // namespace samling

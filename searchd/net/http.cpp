@@ -32,8 +32,10 @@ std::string percent_encode(std::string_view text) {
         const auto byte = static_cast<unsigned char>(c);
         const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
                            std::string_view("-._~").find(c) != std::string_view::npos;
-        if (plain) encoded += c;
-        else (((encoded += '%') += kHex[byte >> 4]) += kHex[byte & 15]);
+        if (plain)
+            encoded += c;
+        else
+            (((encoded += '%') += kHex[byte >> 4]) += kHex[byte & 15]);
     }
     return encoded;
 }

@@ -9,7 +9,8 @@ Response problem(ErrorCode code, const std::string& detail, const std::string& i
     Response response;
     response.status = kind.http_status;
     response.content_type = "application/problem+json; charset=utf-8";
-    response.body = "{\"type\":\"about:blank#" + std::string(kind.name) + "\",\"title\":" + json_quote(kind.title) +
+    response.body = "{\"type\":\"about:blank#" + std::string(kind.name) +
+                    "\",\"title\":" + json_quote(kind.title) +
                     ",\"status\":" + std::to_string(kind.http_status);
     if (!detail.empty()) response.body += ",\"detail\":" + json_quote(detail);
     if (!instance.empty()) response.body += ",\"instance\":" + json_quote(instance);

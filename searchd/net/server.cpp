@@ -17,9 +17,10 @@
 #include "searchd/net/connection.h"
 #include "searchd/net/handler_pool.h"
 
-// Poco's own HTTPServer gives each connection a thread, so that idle or slow clients starve others, and accepts framing
-// that lets requests be smuggled. Here one event thread does all socket work without blocking, and the handler threads
-// see complete requests only. epoll is used directly: Poco::Net::PollSet of 1.11 copies its socket map at each poll.
+// Poco's own HTTPServer gives each connection a thread, so that idle or slow clients starve others, and
+// accepts framing that lets requests be smuggled. Here one event thread does all socket work without
+// blocking, and the handler threads see complete requests only. epoll is used directly: Poco::Net::PollSet
+// of 1.11 copies its socket map at each poll.
 
 namespace samling {
 namespace {
@@ -39,14 +40,17 @@ Poco::Net::ServerSocket listen_on(const ServerOptions& options) {
     } catch (const Poco::Net::HostNotFoundException&) {
         throw Failure(ErrorCode::invalid_argument, "'" + options.address + "' is no address of this machine");
     } catch (const Poco::Exception& error) {
-        throw Failure(ErrorCode::busy, "cannot listen on " + options.address + ":" + std::to_string(options.port) + ": " +
-                                           error.displayText() + "; is another program using the port?");
+        throw Failure(ErrorCode::busy, "cannot listen on " + options.address + ":" +
+                                           std::to_string(options.port) + ": " + error.displayText() +
+                                           "; is another program using the port?");
     }
 }
 
 /// An HTTP status that came out of framing, as a row of the error table.
 ErrorCode code_of(int status) {
-    return status == 408 ? ErrorCode::timed_out : status == 413 ? ErrorCode::too_large : ErrorCode::bad_request;
+    return status == 408   ? ErrorCode::timed_out
+           : status == 413 ? ErrorCode::too_large
+                           : ErrorCode::bad_request;
 }
 
 } // namespace
@@ -92,7 +96,8 @@ struct Server::Internal {
         auto next_tick = Connection::Clock::now();
         while (!(stopping && (is_quiet() || Connection::Clock::now() >= stop_at.load()))) {
             const int count = ::epoll_wait(poller, events, kEvents, kTickMilliseconds);
-            for (int i = 0; i < count; ++i) dispatch(events[i].data.u64, events[i].events);
+            for (int i = 0; i < count; ++i)
+                dispatch(events[i].data.u64, events[i].events);
             take_handled();
             if (const auto now = Connection::Clock::now(); now >= next_tick) {
                 expire(now);
@@ -124,13 +129,15 @@ struct Server::Internal {
             if (events & (EPOLLERR | EPOLLHUP)) watch(connection.descriptor(), id, 0, EPOLL_CTL_DEL);
             return;
         }
-        if (connection.state() == Connection::State::writing) return follow(id, connection, connection.writable());
+        if (connection.state() == Connection::State::writing)
+            return follow(id, connection, connection.writable());
         follow(id, connection, connection.readable());
     }
 
     void accept() {
         for (int i = 0; i < 64; ++i) { // then others have their turn
-            const int descriptor = ::accept4(listener.impl()->sockfd(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+            const int descriptor =
+                ::accept4(listener.impl()->sockfd(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
             if (descriptor < 0) {
                 if (errno == EMFILE || errno == ENFILE) pause_listening();
                 return;
@@ -150,7 +157,8 @@ struct Server::Internal {
 
     void add(Poco::Net::StreamSocket socket) {
         const auto id = next_id++;
-        auto& connection = *connections.emplace(id, std::make_unique<Connection>(std::move(socket), options)).first->second;
+        auto& connection =
+            *connections.emplace(id, std::make_unique<Connection>(std::move(socket), options)).first->second;
         watch(connection.descriptor(), id, EPOLLIN, EPOLL_CTL_ADD);
         if (connections.size() > options.max_connections)
             refuse(id, connection, ErrorCode::busy, 503, "too many connections");
@@ -183,7 +191,8 @@ struct Server::Internal {
     }
 
     /// Answers with an error and closes: after a framing error nothing that follows can be trusted.
-    void refuse(std::uint64_t id, Connection& connection, ErrorCode code, int status, const std::string& detail) {
+    void refuse(std::uint64_t id, Connection& connection, ErrorCode code, int status,
+                const std::string& detail) {
         auto response = pool.render_error(code, detail, nullptr);
         response.status = status;
         Framing framing;
@@ -269,9 +278,13 @@ Server::Server(ServerOptions options, Handler handler) {
     port_ = internal_->listener.address().port();
 }
 
-Server::~Server() { stop(); }
+Server::~Server() {
+    stop();
+}
 
-int Server::port() const { return port_; }
+int Server::port() const {
+    return port_;
+}
 
 void Server::stop() {
     internal_->stop_at = Connection::Clock::now() + internal_->options.stop_deadline;

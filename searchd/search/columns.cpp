@@ -27,7 +27,8 @@ private:
     std::vector<std::uint32_t> numbers(const std::string& value) {
         std::vector<std::uint32_t> result;
         for (auto& code : decode_codes(value)) {
-            const auto [known, fresh] = codes_.try_emplace(code, static_cast<std::uint32_t>(column_.codes.size()));
+            const auto [known, fresh] =
+                codes_.try_emplace(code, static_cast<std::uint32_t>(column_.codes.size()));
             if (fresh) column_.codes.push_back(std::move(code));
             result.push_back(known->second);
         }
@@ -60,7 +61,8 @@ Columns load_columns(const Xapian::Database& database) {
             loader.put(value.get_docid(), *value);
     }
     columns.date.assign(size, 0);
-    for (auto value = database.valuestream_begin(kDateSlot); value != database.valuestream_end(kDateSlot); ++value)
+    for (auto value = database.valuestream_begin(kDateSlot); value != database.valuestream_end(kDateSlot);
+         ++value)
         columns.date[value.get_docid()] = number(*value);
     columns.documents.reserve(database.get_doccount());
     for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document)
@@ -68,7 +70,8 @@ Columns load_columns(const Xapian::Database& database) {
     return columns;
 }
 
-Selection::Selection(const Columns& columns, const SearchRequest& request) : columns_(columns), years_(request.years) {
+Selection::Selection(const Columns& columns, const SearchRequest& request)
+    : columns_(columns), years_(request.years) {
     for (std::size_t facet = 0; facet < kTagFieldCount; ++facet) {
         const auto& chosen = request.selected[facet];
         if (chosen.empty()) continue;
@@ -78,7 +81,8 @@ Selection::Selection(const Columns& columns, const SearchRequest& request) : col
             code_chosen[i] = std::find(chosen.begin(), chosen.end(), column.codes[i]) != chosen.end();
         Active active{facet, std::vector<bool>(column.sets.size())};
         for (std::size_t i = 0; i < column.sets.size(); ++i)
-            active.set_passes[i] = std::any_of(column.sets[i].begin(), column.sets[i].end(), [&](auto c) { return code_chosen[c]; });
+            active.set_passes[i] = std::any_of(column.sets[i].begin(), column.sets[i].end(),
+                                               [&](auto c) { return code_chosen[c]; });
         active_.push_back(std::move(active));
     }
 }
@@ -90,17 +94,22 @@ std::size_t Selection::failed_facet(std::uint32_t document) const {
         if (failed != kNone) return kSeveral;
         failed = facet;
     }
-    if (years_ && !within(*years_, columns_.date[document] / 10000)) return failed == kNone ? kYear : kSeveral;
+    if (years_ && !within(*years_, columns_.date[document] / 10000))
+        return failed == kNone ? kYear : kSeveral;
     return failed;
 }
 
-Counted count_facets(const Columns& columns, const Selection& selection, const std::vector<std::uint32_t>& matching) {
+Counted count_facets(const Columns& columns, const Selection& selection,
+                     const std::vector<std::uint32_t>& matching) {
     std::array<std::vector<std::uint32_t>, kTagFieldCount> by_set;
-    for (std::size_t f = 0; f < kTagFieldCount; ++f) by_set[f].assign(columns.facets[f].sets.size(), 0);
+    for (std::size_t f = 0; f < kTagFieldCount; ++f)
+        by_set[f].assign(columns.facets[f].sets.size(), 0);
     Counted counted;
     const auto count = [&](std::size_t facet, std::uint32_t document) {
-        if (facet != Selection::kYear) ++by_set[facet][columns.facets[facet].set_of[document]];
-        else if (const int year = columns.date[document] / 10000; year != 0) ++counted.by_year[year];
+        if (facet != Selection::kYear)
+            ++by_set[facet][columns.facets[facet].set_of[document]];
+        else if (const int year = columns.date[document] / 10000; year != 0)
+            ++counted.by_year[year];
     };
     for (const auto document : matching) {
         const auto failed = selection.failed_facet(document);
@@ -110,13 +119,15 @@ Counted count_facets(const Columns& columns, const Selection& selection, const s
             continue;
         }
         counted.passing.push_back(document);
-        for (std::size_t facet = 0; facet <= Selection::kYear; ++facet) count(facet, document);
+        for (std::size_t facet = 0; facet <= Selection::kYear; ++facet)
+            count(facet, document);
     }
     for (std::size_t f = 0; f < kTagFieldCount; ++f) {
         const auto& column = columns.facets[f];
         counted.by_code[f].assign(column.codes.size(), 0);
         for (std::size_t set = 1; set < column.sets.size(); ++set)
-            for (const auto code : column.sets[set]) counted.by_code[f][code] += by_set[f][set];
+            for (const auto code : column.sets[set])
+                counted.by_code[f][code] += by_set[f][set];
     }
     return counted;
 }

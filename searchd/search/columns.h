@@ -17,8 +17,8 @@ class Database;
 
 namespace samling {
 
-/// One facet: each distinct set of codes has a number, and each document the number of its set. Counting adds to one
-/// number a document, however many codes it has.
+/// One facet: each distinct set of codes has a number, and each document the number of its set. Counting adds
+/// to one number a document, however many codes it has.
 struct CodeColumn {
     std::vector<std::uint32_t> set_of;            ///< By document number; 0 is the empty set.
     std::vector<std::vector<std::uint32_t>> sets; ///< Codes of each set.
@@ -41,7 +41,8 @@ public:
     static constexpr std::size_t kYear = kTagFieldCount; ///< The year as a facet beside the tag fields.
     static constexpr std::size_t kNone = kYear + 1, kSeveral = kYear + 2;
 
-    /// The only facet whose selection `document` fails, kNone when it passes all, kSeveral when it fails more.
+    /// The only facet whose selection `document` fails, kNone when it passes all, kSeveral when it fails
+    /// more.
     std::size_t failed_facet(std::uint32_t document) const;
     bool empty() const { return active_.empty() && !years_; }
 
@@ -61,8 +62,9 @@ struct Counted {
     std::unordered_map<int, std::int64_t> by_year;
 };
 
-/// One pass over `matching`: a document that passes every selection counts in all facets, one that fails a single
-/// facet's selection counts in that facet only. So each count is what a click would give.
-Counted count_facets(const Columns& columns, const Selection& selection, const std::vector<std::uint32_t>& matching);
+/// One pass over `matching`: a document that passes every selection counts in all facets, one that fails a
+/// single facet's selection counts in that facet only. So each count is what a click would give.
+Counted count_facets(const Columns& columns, const Selection& selection,
+                     const std::vector<std::uint32_t>& matching);
 
 } // namespace samling

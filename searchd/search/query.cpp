@@ -26,11 +26,15 @@ std::size_t quote_at(std::string_view text, std::size_t at) {
     return 0;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 std::vector<std::string> words_of(std::string_view text) {
     std::vector<std::string> words;
-    Analyzer("").tokenize(text, [&](const Token& token) { words.emplace_back(text.substr(token.begin, token.end - token.begin)); });
+    Analyzer("").tokenize(text, [&](const Token& token) {
+        words.emplace_back(text.substr(token.begin, token.end - token.begin));
+    });
     return words;
 }
 
@@ -65,7 +69,8 @@ public:
 
 private:
     void skip_spaces() {
-        while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+        while (at_ < text_.size() && is_space(text_[at_]))
+            ++at_;
     }
 
     /// Takes `word` if it stands here as a word of its own.
@@ -101,7 +106,8 @@ private:
         QueryNode list;
         list.kind = kind;
         list.children.push_back(std::move(first));
-        do list.children.push_back(part());
+        do
+            list.children.push_back(part());
         while (take_operator(word));
         for (const auto& child : list.children)
             if (child.kind == QueryNode::Kind::sequence && child.children.empty())
@@ -119,7 +125,8 @@ private:
             if (take_operator("NOT")) {
                 sign = QueryNode::Sign::excluded;
                 skip_spaces();
-                if (at_ >= text_.size() || text_[at_] == ')') throw NotUnderstood{"NOT needs a word after it"};
+                if (at_ >= text_.size() || text_[at_] == ')')
+                    throw NotUnderstood{"NOT needs a word after it"};
             } else if ((text_[at_] == '+' || text_[at_] == '-') && before_word) {
                 sign = text_[at_++] == '+' ? QueryNode::Sign::required : QueryNode::Sign::excluded;
             }
@@ -171,7 +178,8 @@ private:
         node.words = words_of(text);
         if (node.words.size() > kMaxPhraseWords) {
             node.words.resize(kMaxPhraseWords);
-            notices_.push_back("A phrase was cut to its first " + std::to_string(kMaxPhraseWords) + " words.");
+            notices_.push_back("A phrase was cut to its first " + std::to_string(kMaxPhraseWords) +
+                               " words.");
         }
         node.kind = node.words.size() == 1 ? QueryNode::Kind::word : QueryNode::Kind::phrase;
         return node.words.empty() || !count_term() ? std::vector<QueryNode>{} : one(std::move(node));
@@ -179,7 +187,8 @@ private:
 
     std::vector<QueryNode> parse_word(int depth, const Field* field) {
         const auto start = at_;
-        while (at_ < text_.size() && !is_space(text_[at_]) && text_[at_] != '(' && text_[at_] != ')' && !quote_at(text_, at_)) {
+        while (at_ < text_.size() && !is_space(text_[at_]) && text_[at_] != '(' && text_[at_] != ')' &&
+               !quote_at(text_, at_)) {
             if (text_[at_] == ':' && !field) {
                 const auto name = text_.substr(start, at_ - start);
                 if (name == "year") return years(++at_);
@@ -196,7 +205,8 @@ private:
     }
 
     std::vector<QueryNode> years(std::size_t start) {
-        while (at_ < text_.size() && !is_space(text_[at_]) && text_[at_] != ')') ++at_;
+        while (at_ < text_.size() && !is_space(text_[at_]) && text_[at_] != ')')
+            ++at_;
         const auto range = parse_years(text_.substr(start, at_ - start));
         if (!range) throw NotUnderstood{"year: wants 2021 or 2020..2023"};
         QueryNode node;
@@ -226,8 +236,11 @@ private:
     }
 
     void as_prefix(QueryNode& node) {
-        if (node.words.front().size() >= kMinPrefixLetters) node.kind = QueryNode::Kind::prefix;
-        else notices_.push_back("A word before * needs " + std::to_string(kMinPrefixLetters) + " letters; * was left out.");
+        if (node.words.front().size() >= kMinPrefixLetters)
+            node.kind = QueryNode::Kind::prefix;
+        else
+            notices_.push_back("A word before * needs " + std::to_string(kMinPrefixLetters) +
+                               " letters; * was left out.");
     }
 
     bool count_term() {
@@ -264,7 +277,8 @@ std::string cut(std::string_view text, std::vector<std::string>& notices) {
     auto cleaned = clean_utf8(text);
     if (cleaned.size() <= kMaxQueryBytes) return cleaned;
     auto size = kMaxQueryBytes;
-    while (size > 0 && (static_cast<unsigned char>(cleaned[size]) & 0xC0) == 0x80) --size;
+    while (size > 0 && (static_cast<unsigned char>(cleaned[size]) & 0xC0) == 0x80)
+        --size;
     cleaned.resize(size);
     notices.push_back("The query was cut to its first " + std::to_string(kMaxQueryBytes) + " bytes.");
     return cleaned;
@@ -272,7 +286,8 @@ std::string cut(std::string_view text, std::vector<std::string>& notices) {
 
 std::string joined(const std::vector<std::string>& words) {
     std::string all;
-    for (const auto& word : words) all += (all.empty() ? "" : " ") + word;
+    for (const auto& word : words)
+        all += (all.empty() ? "" : " ") + word;
     return all;
 }
 
@@ -293,15 +308,19 @@ ParsedQuery parse_query(std::string_view text) {
 
 std::string describe(const QueryNode& node) {
     using enum QueryNode::Kind;
-    const std::string sign = node.sign == QueryNode::Sign::required ? "+" : node.sign == QueryNode::Sign::excluded ? "-" : "";
+    const std::string sign = node.sign == QueryNode::Sign::required   ? "+"
+                             : node.sign == QueryNode::Sign::excluded ? "-"
+                                                                      : "";
     const std::string field = node.field ? std::string(node.field->name) + ":" : "";
     if (node.kind == word) return sign + field + node.words.front();
     if (node.kind == prefix) return sign + field + node.words.front() + "*";
     if (node.kind == phrase) return sign + field + '"' + joined(node.words) + '"';
     if (node.kind == code) return sign + field + "[" + joined(node.words) + "]";
-    if (node.kind == years) return sign + "year:" + std::to_string(node.years.from) + ".." + std::to_string(node.years.to);
+    if (node.kind == years)
+        return sign + "year:" + std::to_string(node.years.from) + ".." + std::to_string(node.years.to);
     std::string text = node.kind == all ? "(all" : node.kind == any ? "(any" : "(";
-    for (const auto& child : node.children) text += (text == "(" ? "" : " ") + describe(child);
+    for (const auto& child : node.children)
+        text += (text == "(" ? "" : " ") + describe(child);
     return sign + text + ")";
 }
 

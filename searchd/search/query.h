@@ -41,9 +41,9 @@ inline constexpr std::size_t kMaxQueryTerms = 32;
 inline constexpr std::size_t kMaxPhraseWords = 8;
 inline constexpr std::size_t kMinPrefixLetters = 3;
 
-/// Understands words, "phrases" (curly quotes too), AND, OR, NOT, +, -, parentheses, field:word, field:"phrase",
-/// year:2020..2023 and word*. Never fails: what does not parse is taken as plain words, with `escaped` set and a
-/// notice that says why. Thread-safe.
+/// Understands words, "phrases" (curly quotes too), AND, OR, NOT, +, -, parentheses, field:word,
+/// field:"phrase", year:2020..2023 and word*. Never fails: what does not parse is taken as plain words, with
+/// `escaped` set and a notice that says why. Thread-safe.
 ParsedQuery parse_query(std::string_view text);
 
 /// The query in one line, for tests and for readers: `(any "internet shutdown" +africa -title:law)`.
