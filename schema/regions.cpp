@@ -24,8 +24,10 @@ struct Name {
     std::string_view text;
 };
 
-// CLDR calls 419 "Latin America" for short; these are its names at the United Nations.
+// CLDR has "world" in small letters, and calls 419 "Latin America" for short.
 constexpr Name kOfficialNames[] = {
+    {"001", "en", "World"},
+    {"001", "ru", "Весь мир"},
     {"419", "en", "Latin America and the Caribbean"},
     {"419", "da", "Latinamerika og Caribien"},
     {"419", "fr", "Amérique latine et Caraïbes"},

@@ -16,6 +16,14 @@ std::string joined(const std::vector<std::string>& lines) {
     return text;
 }
 
+/// What two spellings of one name share: folded, and with one kind of apostrophe (Côte d'Ivoire).
+std::string comparable(std::string text) {
+    for (const std::string_view apostrophe : {"\u2019", "\u02BC", "\u2018"})
+        for (auto at = text.find(apostrophe); at != std::string::npos; at = text.find(apostrophe, at + 1))
+            text.replace(at, apostrophe.size(), "'");
+    return fold(text);
+}
+
 } // namespace
 
 Vocabulary::Vocabulary(std::string name, std::vector<Concept> concepts)
@@ -36,7 +44,7 @@ Vocabulary::Vocabulary(std::string name, std::vector<Concept> concepts)
 }
 
 void Vocabulary::claim(const std::string& text, const Claim& claim) {
-    auto [entry, is_new] = by_folded_text_.emplace(fold(text), claim);
+    auto [entry, is_new] = by_folded_text_.emplace(comparable(text), claim);
     if (is_new || entry->second.concept_number == claim.concept_number || entry->second.rank < claim.rank)
         return;
     entry->second = entry->second.rank > claim.rank ? claim : Claim{kAmbiguous, claim.rank};
@@ -59,7 +67,7 @@ const Concept* Vocabulary::resolve(std::string_view text) const {
     const auto begin = text.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos) return nullptr;
     text = text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-    const auto found = by_folded_text_.find(fold(clean_utf8(text)));
+    const auto found = by_folded_text_.find(comparable(clean_utf8(text)));
     if (found == by_folded_text_.end() || found->second.concept_number == kAmbiguous) return nullptr;
     return &concepts_[found->second.concept_number];
 }
