@@ -54,6 +54,8 @@ private:
 
     Xapian::Query build_sequence(const QueryNode& sequence) {
         std::vector<Xapian::Query> plain, required, excluded, stop;
+        const bool has_meaning = std::any_of(sequence.children.begin(), sequence.children.end(),
+                                             [](const auto& node) { return !is_filter(node) && !is_stop(node); });
         for (const auto& node : sequence.children) {
             if (node.sign == QueryNode::Sign::excluded) {
                 const auto wanted = wanted_;
@@ -63,8 +65,12 @@ private:
                 required.push_back(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, build(node), 0));
             } else if (node.sign == QueryNode::Sign::required) {
                 required.push_back(build(node));
+            } else if (is_stop(node)) {
+                const auto wanted = wanted_;
+                stop.push_back(build(node));
+                if (has_meaning) wanted_ = wanted; // no reader looks for a marked "of"
             } else {
-                (is_stop(node) ? stop : plain).push_back(build(node));
+                plain.push_back(build(node));
             }
         }
         if (plain.empty()) plain.swap(stop);
