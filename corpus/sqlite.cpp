@@ -136,7 +136,7 @@ std::string_view SqliteStatement::blob(int column) {
 }
 
 SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, Access access)
-    : name_(file.string()), handle_(nullptr, close_database) {
+    : name_(file.string()), access_(access), handle_(nullptr, close_database) {
     if (access == Access::write) create_private(file);
     const int mode = access == Access::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     sqlite3* raw = nullptr;
@@ -174,7 +174,10 @@ void SqliteDatabase::script(Sql sql) {
 
 void SqliteDatabase::transaction(const std::function<void()>& work) {
     if (in_transaction_) throw Failure(internal, name_ + ": a transaction inside a transaction");
-    run("BEGIN IMMEDIATE");
+    if (access_ == Access::write)
+        run("BEGIN IMMEDIATE");
+    else
+        run("BEGIN");
     in_transaction_ = true;
     try {
         work();

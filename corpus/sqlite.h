@@ -95,7 +95,8 @@ public:
         return statement.step() ? statement.integer(0) : 0;
     }
 
-    /// All of `work` durably, or (when it throws) nothing. Not nested: throws Failure{internal}.
+    /// All of `work` durably, or (when it throws) nothing; for a reader, all of it on one snapshot. Not nested:
+    /// throws Failure{internal}.
     void transaction(const std::function<void()>& work);
     /// All of `work` or nothing, also inside a transaction, which can go on after `work` has thrown.
     void atomically(const std::function<void()>& work);
@@ -118,6 +119,7 @@ private:
     void check(int status) const;
 
     std::string name_;
+    Access access_;
     std::unique_ptr<sqlite3, void (*)(sqlite3*)> handle_;
     /// Statements at rest, by their text. More than one where a statement was wanted while it was under way.
     std::unordered_map<std::string_view, std::vector<SqliteStatement::Handle>> cache_;

@@ -6,6 +6,7 @@
 #include <exception>
 #include <new>
 
+#include "indexer/extract/embedded.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/media_type.h"
@@ -51,6 +52,8 @@ constexpr std::array kUnreadable = {
     Unreadable{"application/msword", kRefused, "its format, Word 97-2003 (application/msword), is not read: save it as DOCX or PDF"},
     Unreadable{"application/vnd.ms-powerpoint", kRefused,
                "its format, PowerPoint 97-2003 (application/vnd.ms-powerpoint), is not read: save it as PPTX or PDF"},
+    Unreadable{"message/rfc822", kRefused,
+               "its format, e-mail (message/rfc822), is not read: save the message as PDF or text"},
     Unreadable{"application/zip", kRefused,
                "it is an archive (application/zip): unpack it and hand in the files in it"},
     Unreadable{"application/octet-stream", kRefused, "its format is not known (application/octet-stream)"},
@@ -86,11 +89,19 @@ void judge(Extraction& extraction) {
                             : "there is no text in it";
 }
 
+/// Where a file does not say its title, its first heading is one. Not of a PDF, whose outline begins anywhere.
+void entitle(Extraction& extraction) {
+    const auto& headings = extraction.headings;
+    if (!extraction.embedded.title.empty() || headings.empty() || extraction.media_type == "application/pdf") return;
+    if (headings.front().page <= 2) embed(extraction.embedded, EmbeddedField::title, headings.front().text);
+}
+
 void read(const Input& input, const Format& format, Extraction& extraction) {
     extraction.extractor = format.extractor;
     TextBuilder builder(extraction);
     format.read(input, builder);
     builder.finish();
+    entitle(extraction);
     judge(extraction);
     detect_languages(extraction);
 }

@@ -11,6 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "indexer/extract/common_words.h"
 #include "indexer/extract/script.h"
 
 namespace samling {
@@ -117,6 +118,9 @@ LanguageGuess classify(std::string_view script, std::string_view text, std::size
         if (letters < kSureLetters) guess.confidence *= 0.7;
     }
     textcat_ReleaseClassifyFullOutput(classifier, candidates);
+    if (script != "Latn") return guess;
+    if (const auto vote = vote_by_words(text, guess.code); !vote.language.empty())
+        return {std::string(vote.language), vote.language == guess.code ? 0.95 : 0.85};
     return guess;
 }
 
@@ -140,6 +144,15 @@ std::string sample_of(const std::vector<Page>& pages) {
         passed += page.text.size();
     }
     return result;
+}
+
+/// A page is short: one that differs from the whole has to do so plainly.
+std::string page_language(std::string_view text, const std::string& whole) {
+    constexpr std::size_t kPageSample = 1200, kPageMinimum = 200;
+    constexpr double kPlain = 0.75;
+    if (text.size() < kPageMinimum) return {};
+    const auto guess = guess_language(sample(text, kPageSample));
+    return guess.confidence >= (guess.code == whole ? kSureEnough : kPlain) ? guess.code : std::string();
 }
 
 } // namespace
@@ -170,15 +183,13 @@ LanguageGuess guess_language(std::string_view text) {
 }
 
 void detect_languages(Extraction& extraction) {
-    constexpr std::size_t kPageSample = 1200, kPageMinimum = 200;
-    for (auto& page : extraction.pages) {
-        if (page.text.size() < kPageMinimum) continue;
-        auto guess = guess_language(sample(page.text, kPageSample));
-        if (guess.confidence >= kSureEnough) page.language = std::move(guess.code);
-    }
     auto& tags = extraction.embedded.of(TagField::language);
-    auto guess = guess_language(sample_of(extraction.pages));
-    if (guess.confidence < kSureEnough) return;
+    constexpr std::size_t kLead = 2048; // title and summary are what readers see first
+    auto lead = std::string(sample(extraction.embedded.title + "\n" + extraction.embedded.abstract, kLead));
+    auto guess = guess_language(lead + "\n" + sample_of(extraction.pages));
+    if (guess.confidence < kSureEnough) guess = {};
+    for (auto& page : extraction.pages) page.language = page_language(page.text, guess.code);
+    if (guess.code.empty()) return;
     if (!tags.empty()) {
         const std::string stated(primary(tags.front().code));
         if (near_each_other(lower(stated), guess.code)) return;

@@ -101,6 +101,17 @@ std::size_t read_entity(std::string_view text, std::string& out) {
     return end + 1;
 }
 
+bool is_raw(const Tag& tag) {
+    return tag.kind == Tag::Kind::open && (tag.name == "script" || tag.name == "style");
+}
+
+/// Where the closing tag of a script or style begins, in whatever case it is written.
+std::size_t end_of_raw(std::string_view markup, std::size_t at, const Tag& tag) {
+    for (at = markup.find("</", at); at != std::string_view::npos; at = markup.find("</", at + 2))
+        if (lower_name(markup.substr(at + 2, tag.name.size())) == tag.name) return at;
+    return markup.size();
+}
+
 } // namespace
 
 void append_utf8(std::string& out, unsigned code) {
@@ -112,7 +123,7 @@ void append_utf8(std::string& out, unsigned code) {
     put(0xf0 | code >> 18), put(0x80 | (code >> 12 & 0x3f)), put(0x80 | (code >> 6 & 0x3f)), put(0x80 | (code & 0x3f));
 }
 
-MarkupShape markup_shape(std::string_view markup) {
+MarkupShape markup_shape(std::string_view markup, MarkupKind kind) {
     MarkupShape shape;
     std::size_t depth = 0;
     Tag tag;
@@ -122,6 +133,7 @@ MarkupShape markup_shape(std::string_view markup) {
         const bool counts =
             tag.kind != Tag::Kind::other &&
             std::find(kLeftOpen.begin(), kLeftOpen.end(), std::string_view(tag.name)) == kLeftOpen.end();
+        if (kind == MarkupKind::html && is_raw(tag)) at = end_of_raw(markup, end, tag);
         if (counts && tag.kind == Tag::Kind::open && !tag.self_closed) shape.depth = std::max(shape.depth, ++depth);
         if (counts && tag.kind == Tag::Kind::close && depth > 0) --depth;
         at = markup.find('<', std::max(end, at + 1));
@@ -150,8 +162,7 @@ std::string strip_markup(std::string_view markup) {
         }
         at = end;
         out += tag.cdata.empty() ? std::string_view(" ") : tag.cdata;
-        if (tag.kind == Tag::Kind::open && (tag.name == "script" || tag.name == "style"))
-            at = std::min(markup.find("</" + tag.name, at), markup.size());
+        if (is_raw(tag)) at = end_of_raw(markup, at, tag);
     }
     return out;
 }

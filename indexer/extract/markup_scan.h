@@ -13,7 +13,9 @@ struct MarkupShape {
     std::size_t depth = 0;      ///< Deepest nesting, elements that HTML lets stay open not counted.
 };
 
-MarkupShape markup_shape(std::string_view markup);
+/// In HTML what scripts and styles hold is no markup; in XML it is.
+enum class MarkupKind { html, xml };
+MarkupShape markup_shape(std::string_view markup, MarkupKind kind);
 
 /// True when `shape` is within Limits.
 bool is_tame(const MarkupShape& shape);

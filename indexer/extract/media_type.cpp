@@ -149,6 +149,31 @@ std::string text_type(const Input& input, std::string_view head) {
     return named_markdown ? "text/markdown" : "text/plain";
 }
 
+/// An e-mail begins with header lines, some of which every e-mail has.
+bool is_mail(std::string_view head) {
+    constexpr std::array kHeaders = {"from: "sv, "to: "sv, "date: "sv, "received: "sv, "message-id: "sv, "subject: "sv,
+                                     "mime-version: "sv, "return-path: "sv, "delivered-to: "sv};
+    const std::string folded = lower(head.substr(0, 8192));
+    std::string_view rest = folded;
+    std::size_t known = 0;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const auto line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (line.starts_with(' ') || line.starts_with('\t')) continue; // folded
+        const std::size_t colon = line.find(':');
+        if (colon == std::string_view::npos || line.substr(0, colon).find(' ') != std::string_view::npos) break;
+        known += std::any_of(kHeaders.begin(), kHeaders.end(), [&](auto name) { return line.starts_with(name); });
+    }
+    return known >= 3;
+}
+
+/// Some writers leave the header of RTF out.
+bool is_headless_rtf(std::string_view head) {
+    return head.starts_with('{') && (head.find("{\\pard") != std::string_view::npos ||
+                                     head.find("\\trowd") != std::string_view::npos);
+}
+
 /// Text has hardly a control character; anything else with zero bytes is not.
 bool looks_like_text(std::string_view head) {
     std::size_t controls = 0;
@@ -183,8 +208,10 @@ std::string media_type(const Input& input) {
     const auto decoded = decode_text(sample);
     const bool wide = decoded.encoding.starts_with("UTF-16") || decoded.encoding.starts_with("UTF-32");
     if (wide || looks_like_text(sample)) {
+        if (is_headless_rtf(sample.substr(0, 4096))) return "application/rtf";
+        if (is_mail(sample)) return "message/rfc822";
         const std::string found = wide ? "text/plain" : magic_type(bytes);
-        constexpr std::array kNotText = {"message/rfc822"sv, "application/mbox"sv, "application/postscript"sv,
+        constexpr std::array kNotText = {"application/mbox"sv, "application/postscript"sv,
                                          "application/pgp-encrypted"sv};
         for (const auto type : kNotText)
             if (found == type) return found;
