@@ -6,6 +6,7 @@
 
 #include "schema/failure.h"
 #include "schema/relaxng.h"
+#include "schema/text.h"
 
 using namespace samling;
 
@@ -38,7 +39,7 @@ public:
         std::string result = "x";
         for (int i = 0; i < below(8); ++i)
             result += pieces[static_cast<std::size_t>(below(static_cast<int>(pieces.size())))];
-        return result;
+        return clean_utf8(result); // As every text of a record is.
     }
     std::string maybe(const std::string& value) { return below(2) == 0 ? "" : value; }
     int below(int limit) { return std::uniform_int_distribution<int>(0, limit - 1)(random_); }
