@@ -55,8 +55,10 @@ std::string guessed(std::string_view bytes) {
     const auto sample = bytes.substr(0, 64 * 1024);
     ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &status);
     const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
-    constexpr int kTooUnsure = 10;
-    if (U_FAILURE(status) || !match || ucsdet_getConfidence(match, &status) < kTooUnsure) return "windows-1252";
+    // A handful of foreign bytes say little: the commonest charset is the best guess.
+    const auto foreign = std::count_if(sample.begin(), sample.end(), [](char c) { return c & 0x80; });
+    const int needed = foreign < 8 ? 50 : 10;
+    if (U_FAILURE(status) || !match || ucsdet_getConfidence(match, &status) < needed) return "windows-1252";
     const char* name = ucsdet_getName(match, &status);
     if (U_FAILURE(status) || !name) return "windows-1252";
     return name == "ISO-8859-1"sv ? "windows-1252" : name; // as every browser does

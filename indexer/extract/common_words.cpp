@@ -35,6 +35,12 @@ constexpr std::array kCommonWords = {
     CommonWords{"ms", "yang dan di dengan untuk dari dalam pada tidak ini itu atau oleh akan bahawa kerana hendaklah"},
     CommonWords{"vi", "và của các có được cho trong là những với không một người quyền hoặc theo"},
     CommonWords{"sw", "ya na wa kwa ni katika za la kila mtu au cha haki kuwa hii yake"},
+    CommonWords{"ru", "и в на что с по не для как о из его это к или при от все за право"},
+    CommonWords{"uk", "і в на що з не для як про його це до або при від та за у й право"},
+    CommonWords{"be", "і ў на што з не для як пра яго гэта да або пры ад у за права"},
+    CommonWords{"bg", "и в на да се за от е не с които по като или са това при до право"},
+    CommonWords{"mk", "и во на да се за од е не со кои по како или тоа при до право"},
+    CommonWords{"sr", "и у на да се за од је не са који по као или су то при до право"},
 };
 
 using Mask = std::uint32_t;

@@ -118,7 +118,7 @@ LanguageGuess classify(std::string_view script, std::string_view text, std::size
         if (letters < kSureLetters) guess.confidence *= 0.7;
     }
     textcat_ReleaseClassifyFullOutput(classifier, candidates);
-    if (script != "Latn") return guess;
+    if (script != "Latn" && script != "Cyrl") return guess;
     if (const auto vote = vote_by_words(text, guess.code); !vote.language.empty())
         return {std::string(vote.language), vote.language == guess.code ? 0.95 : 0.85};
     return guess;

@@ -74,10 +74,10 @@ std::size_t read_tag(std::string_view markup, std::size_t at, Tag& tag) {
     std::size_t name = at + 1;
     const bool closes = name < markup.size() && markup[name] == '/';
     name += closes;
+    const auto first = name < markup.size() ? static_cast<unsigned char>(markup[name]) : 0;
+    if (!std::isalpha(first) && first != '_' && first < 0x80) return at; // before any scan: "<<<<<" has no end
     std::size_t end = name;
     while (end < markup.size() && !is_blank(markup[end]) && markup[end] != '>' && markup[end] != '/') ++end;
-    const auto first = name < markup.size() ? static_cast<unsigned char>(markup[name]) : 0;
-    if (!std::isalpha(first) && first != '_' && first < 0x80) return at;
     tag.kind = closes ? Tag::Kind::close : Tag::Kind::open;
     tag.name = lower_name(markup.substr(name, end - name));
     return read_attributes(markup, end, tag);
@@ -130,10 +130,11 @@ MarkupShape markup_shape(std::string_view markup, MarkupKind kind) {
     for (std::size_t at = markup.find('<'); at != std::string_view::npos && at < markup.size();) {
         const std::size_t end = read_tag(markup, at, tag);
         shape.attributes = std::max(shape.attributes, tag.attributes);
+        const bool raw = kind == MarkupKind::html && is_raw(tag);
         const bool counts =
-            tag.kind != Tag::Kind::other &&
+            tag.kind != Tag::Kind::other && !raw &&
             std::find(kLeftOpen.begin(), kLeftOpen.end(), std::string_view(tag.name)) == kLeftOpen.end();
-        if (kind == MarkupKind::html && is_raw(tag)) at = end_of_raw(markup, end, tag);
+        if (raw) at = end_of_raw(markup, end, tag); // and past its closing tag below
         if (counts && tag.kind == Tag::Kind::open && !tag.self_closed) shape.depth = std::max(shape.depth, ++depth);
         if (counts && tag.kind == Tag::Kind::close && depth > 0) --depth;
         at = markup.find('<', std::max(end, at + 1));

@@ -119,7 +119,9 @@ std::string_view first_element(std::string_view text) {
 std::string markup_type(std::string_view head) {
     const std::string start = lower(head);
     const std::string_view element = first_element(start);
-    const bool is_xml = start.substr(start.find_first_not_of(" \t\r\n") & 0xffff).starts_with("<?xml");
+    const std::size_t begin = start.find_first_not_of(" \t\r\n");
+    if (begin == std::string::npos) return {};
+    const bool is_xml = start.compare(begin, 5, "<?xml") == 0;
     if (element.starts_with("<html") || element.starts_with("<head") || element.starts_with("<body"))
         return is_xml ? "application/xhtml+xml" : "text/html";
     const std::size_t doctype = start.find("<!doctype html");
@@ -183,8 +185,15 @@ bool looks_like_text(std::string_view head) {
 
 std::string magic_type(std::string_view bytes) {
     if (!magic()) return std::string(kUnknown);
-    const char* found = magic_buffer(magic(), bytes.data(), std::min<std::size_t>(bytes.size(), 256 * 1024));
-    return found ? found : std::string(kUnknown);
+    const char* result = magic_buffer(magic(), bytes.data(), std::min<std::size_t>(bytes.size(), 256 * 1024));
+    const std::string found = result ? result : std::string(kUnknown);
+    // Some pictures have a signature of a byte or two, which is none: a guess is no type.
+    constexpr std::array kSigned = {"image/png"sv, "image/jpeg"sv, "image/gif"sv, "image/tiff"sv, "image/webp"sv,
+                                    "image/bmp"sv, "image/heic"sv, "image/heif"sv, "image/avif"sv, "image/jp2"sv,
+                                    "image/svg+xml"sv, "image/vnd.adobe.photoshop"sv, "image/vnd.djvu"sv,
+                                    "image/vnd.microsoft.icon"sv, "image/emf"sv, "image/wmf"sv};
+    const bool guessed = found.starts_with("image/") && std::find(kSigned.begin(), kSigned.end(), found) == kSigned.end();
+    return guessed ? std::string(kUnknown) : found;
 }
 
 } // namespace
