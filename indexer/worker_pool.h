@@ -1,6 +1,6 @@
 #pragma once
-// Runs extraction in separate, confined processes (the program indexer-worker), so that no parser of a foreign
-// format ever shares an address space with the catalog or the index.
+// Runs extraction in separate, confined processes (the program indexer-worker), so that no parser of a
+// foreign format ever shares an address space with the catalog or the index.
 
 #include <chrono>
 #include <cstddef>
@@ -14,10 +14,10 @@
 namespace samling {
 
 struct WorkerOptions {
-    std::filesystem::path program;  ///< indexer-worker.
+    std::filesystem::path program; ///< indexer-worker.
     std::size_t workers = 2;
-    std::chrono::seconds cpu_limit{20};   ///< Per document.
-    std::chrono::seconds wall_limit{60};  ///< Per document; then the worker is killed.
+    std::chrono::seconds cpu_limit{20};             ///< Per document.
+    std::chrono::seconds wall_limit{60};            ///< Per document; then the worker is killed.
     std::size_t memory_bytes = 1024u * 1024 * 1024; ///< Address space of a worker.
     std::size_t message_bytes = 256u * 1024 * 1024; ///< Largest answer.
     std::size_t documents_per_worker = 200;         ///< Then it is replaced.
@@ -40,8 +40,9 @@ public:
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
 
-    /// Blocks until a worker is free and has answered. Never throws for what a file does: a crash, a limit or a
-    /// nonsensical answer is an Extraction with Status::refused and a true reason, and the worker is replaced.
+    /// Blocks until a worker is free and has answered. Never throws for what a file does: a crash, a limit or
+    /// a nonsensical answer is an Extraction with Status::refused and a true reason, and the worker is
+    /// replaced.
     Extraction extract(const ExtractionJob& job);
 
 private:

@@ -42,7 +42,8 @@ const char* unmarked_utf16(std::string_view bytes) {
 /// The input may be cut anywhere, so the last character may be a part.
 std::string_view without_cut_character(std::string_view bytes) {
     std::size_t back = 0;
-    while (back < 3 && back < bytes.size() && (bytes[bytes.size() - 1 - back] & 0xc0) == 0x80) ++back;
+    while (back < 3 && back < bytes.size() && (bytes[bytes.size() - 1 - back] & 0xc0) == 0x80)
+        ++back;
     if (back < bytes.size() && static_cast<unsigned char>(bytes[bytes.size() - 1 - back]) >= 0xc0 &&
         !is_valid_utf8(bytes.substr(bytes.size() - 1 - back)))
         return bytes.substr(0, bytes.size() - 1 - back);
@@ -80,8 +81,8 @@ bool convert_to_utf8(std::string_view bytes, const std::string& name, std::strin
     for (UBool reset = true;; reset = false) {
         char* target = piece.data();
         status = U_ZERO_ERROR;
-        ucnv_convertEx(to.get(), from.get(), &target, target + piece.size(), &source, end, pivot.data(), &pivot_from,
-                       &pivot_to, pivot.data() + pivot.size(), reset, true, &status);
+        ucnv_convertEx(to.get(), from.get(), &target, target + piece.size(), &source, end, pivot.data(),
+                       &pivot_from, &pivot_to, pivot.data() + pivot.size(), reset, true, &status);
         utf8.append(piece.data(), target);
         if (status != U_BUFFER_OVERFLOW_ERROR) return U_SUCCESS(status) || !utf8.empty();
     }

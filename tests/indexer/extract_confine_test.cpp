@@ -74,7 +74,10 @@ TEST_CASE("a confined process reaches nothing but what it holds") {
              return setrlimit(RLIMIT_AS, &limit) == 0 || setrlimit(RLIMIT_CPU, &limit) == 0;
          }},
         {"make memory executable",
-         [] { return mmap(nullptr, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED; }},
+         [] {
+             return mmap(nullptr, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) !=
+                    MAP_FAILED;
+         }},
         {"grow a file it holds", [memory] { return ftruncate(memory, 4096) == 0; }},
         {"become another user", [] { return setuid(0) == 0; }},
     };

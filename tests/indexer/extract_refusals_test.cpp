@@ -18,13 +18,15 @@ Extraction read(std::string_view bytes, std::string_view name = "file") {
 std::string repeated(std::string_view piece, std::size_t times) {
     std::string result;
     result.reserve(piece.size() * times);
-    for (std::size_t i = 0; i < times; ++i) result += piece;
+    for (std::size_t i = 0; i < times; ++i)
+        result += piece;
     return result;
 }
 
 std::string utf16(std::string_view ascii) {
     std::string wide;
-    for (const char c : ascii) wide += c, wide += '\0';
+    for (const char c : ascii)
+        wide += c, wide += '\0';
     return wide;
 }
 
@@ -47,7 +49,10 @@ TEST_CASE("what cannot be read says why") {
         {" \n\t\n", kNoText, "there is no text"},
         {"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0"s, kNoText, "OCR) is not enabled"},
         {"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0"s, kNoText, "OCR) is not enabled"},
-        {"\x7f" "ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0\x3e\0\1\0\0\0"s + std::string(100, '\0'), kRefused, "not supported"},
+        {"\x7f"
+         "ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0\x3e\0\1\0\0\0"s +
+             std::string(100, '\0'),
+         kRefused, "not supported"},
         {std::string(3000, '\1'), kRefused, "not known"},
         {compound + utf16("EncryptedPackage"), kRefused, "encrypted: remove the password"},
         {compound + utf16("WordDocument"), kRefused, "Word 97-2003"},
@@ -56,7 +61,8 @@ TEST_CASE("what cannot be read says why") {
                          {"META-INF/manifest.xml", "<manifest><encryption-data/></manifest>"},
                          {"content.xml", "\1\2\3"}}),
          kRefused, "encrypted: remove the password"},
-        {test::zip_file({{"[Content_Types].xml", "wordprocessingml.document.main+xml"}}), kRefused, "damaged"},
+        {test::zip_file({{"[Content_Types].xml", "wordprocessingml.document.main+xml"}}), kRefused,
+         "damaged"},
         {test::docx_file("<w:p/>"), kNoText, "there is no text"},
         {test::pdf_file({{}}), kNoText, "OCR) is not enabled"},
         {"%PDF-1.4\nnothing of a PDF", kRefused, "damaged"},
@@ -75,15 +81,13 @@ TEST_CASE("hostile markup ends soon") {
         const char* name;
         std::string bytes;
     };
-    const std::string laughs =
-        "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY a 'ha'>" +
-        [] {
-            std::string entities;
-            for (char c = 'b'; c < 'l'; ++c)
-                entities += std::string("<!ENTITY ") + c + " '" + repeated(std::string("&") + char(c - 1) + ";", 10) + "'>";
-            return entities;
-        }() +
-        "]><w:document xmlns:w='w'><w:body><w:p><w:r><w:t>calm &k;</w:t></w:r></w:p></w:body></w:document>";
+    const std::string laughs = "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY a 'ha'>" + [] {
+        std::string entities;
+        for (char c = 'b'; c < 'l'; ++c)
+            entities += std::string("<!ENTITY ") + c + " '" +
+                        repeated(std::string("&") + char(c - 1) + ";", 10) + "'>";
+        return entities;
+    }() + "]><w:document xmlns:w='w'><w:body><w:p><w:r><w:t>calm &k;</w:t></w:r></w:p></w:body></w:document>";
     const Case cases[] = {
         {"attribute bomb in HTML", "<html><p " + repeated("a1=1 ", 100'000) + ">text"},
         {"attributes without blanks", "<html><p " + repeated("a='1'", 100'000) + ">text"},
@@ -95,8 +99,10 @@ TEST_CASE("hostile markup ends soon") {
         {"nested XML", "<?xml version='1.0'?>" + repeated("<a>", 100'000)},
         {"attribute bomb in XML", "<?xml version='1.0'?><a " + repeated("b='' ", 100'000) + "/>"},
         {"billion laughs", laughs},
-        {"external entity", "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>seen &x;</a>"},
-        {"parameter entity", "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY % x SYSTEM 'http://127.0.0.1:1/'>%x;]><a>seen</a>"},
+        {"external entity",
+         "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>seen &x;</a>"},
+        {"parameter entity",
+         "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY % x SYSTEM 'http://127.0.0.1:1/'>%x;]><a>seen</a>"},
         {"RTF braces", "{\\rtf1 " + repeated("{", 1'000'000)},
         {"RTF binary", "{\\rtf1 a\\bin2147483647 b"},
         {"Markdown links", repeated("![[]()", 20'000)},
@@ -128,7 +134,8 @@ TEST_CASE("any file cut anywhere ends well") {
         test::pdf_file({{"Some words"}, {"More words"}}),
         "{\\rtf1\\ansi{\\fonttbl{\\f0 A;}}{\\info{\\title T}}Some \\u8364? words \\'e9}",
         "---\ntitle: x\nlist: [a, b]\n---\n# Head\n\n| a | b |\n|---|---|\n| c | d |\n",
-        "<!doctype html><html lang=en><head><title>T</title></head><body><p>Some &amp; words</p></body></html>",
+        "<!doctype html><html lang=en><head><title>T</title></head><body><p>Some &amp; "
+        "words</p></body></html>",
         "<?xml version='1.0' encoding='UTF-8'?><a><!-- c --><![CDATA[d]]><b c='d'>e</b></a>",
     };
     for (const auto& file : files) {
