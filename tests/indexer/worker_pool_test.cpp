@@ -28,7 +28,8 @@ WorkerOptions options_with(const char* program) {
 std::size_t open_descriptors() {
     std::size_t count = 0;
     DIR* directory = opendir("/proc/self/fd");
-    while (readdir(directory)) ++count;
+    while (readdir(directory))
+        ++count;
     closedir(directory);
     return count;
 }
@@ -82,7 +83,8 @@ TEST_CASE("a worker is reused, and replaced after its share of documents") {
     WorkerPool pool(options);
     const OpenFile file("content");
     std::vector<std::string> workers; // the fake worker tells its process id
-    for (int i = 0; i < 6; ++i) workers.push_back(pool.extract({file.descriptor(), "fine"}).reason);
+    for (int i = 0; i < 6; ++i)
+        workers.push_back(pool.extract({file.descriptor(), "fine"}).reason);
     CHECK(workers[0] == workers[2]);
     CHECK(workers[2] != workers[3]);
     CHECK(workers[3] == workers[5]);
@@ -105,7 +107,8 @@ TEST_CASE("threads share the workers, and no descriptor is left behind") {
                     fine += answer.status == (bad ? Extraction::Status::refused : Extraction::Status::text);
                 }
             });
-        for (auto& thread : threads) thread.join();
+        for (auto& thread : threads)
+            thread.join();
         CHECK(fine == 60);
     }
     CHECK(open_descriptors() == before);
