@@ -1,0 +1,119 @@
+#include "indexer/extract/charset.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+
+#include "schema/text.h"
+
+namespace samling {
+namespace {
+
+struct Mark {
+    std::string_view bytes;
+    const char* name;
+};
+using namespace std::string_view_literals;
+/// UTF-32LE before UTF-16LE, whose mark is the beginning of it.
+constexpr std::array kMarks = {Mark{"\xef\xbb\xbf"sv, "UTF-8"}, Mark{"\xff\xfe\0\0"sv, "UTF-32LE"},
+                               Mark{"\0\0\xfe\xff"sv, "UTF-32BE"}, Mark{"\xff\xfe"sv, "UTF-16LE"},
+                               Mark{"\xfe\xff"sv, "UTF-16BE"}};
+
+using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
+using Detector = std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)>;
+
+/// Every other byte zero, as in Latin text in UTF-16 without a mark.
+const char* unmarked_utf16(std::string_view bytes) {
+    const std::size_t sample = std::min<std::size_t>(bytes.size(), 4096) & ~std::size_t{1};
+    std::size_t even = 0, odd = 0;
+    for (std::size_t i = 0; i < sample; i += 2) {
+        even += bytes[i] == 0;
+        odd += bytes[i + 1] == 0;
+    }
+    if (sample < 8) return nullptr;
+    if (odd * 4 > sample && even * 20 < sample) return "UTF-16LE";
+    if (even * 4 > sample && odd * 20 < sample) return "UTF-16BE";
+    return nullptr;
+}
+
+/// The input may be cut anywhere, so the last character may be a part.
+std::string_view without_cut_character(std::string_view bytes) {
+    std::size_t back = 0;
+    while (back < 3 && back < bytes.size() && (bytes[bytes.size() - 1 - back] & 0xc0) == 0x80)
+        ++back;
+    if (back < bytes.size() && static_cast<unsigned char>(bytes[bytes.size() - 1 - back]) >= 0xc0 &&
+        !is_valid_utf8(bytes.substr(bytes.size() - 1 - back)))
+        return bytes.substr(0, bytes.size() - 1 - back);
+    return bytes;
+}
+
+std::string guessed(std::string_view bytes) {
+    UErrorCode status = U_ZERO_ERROR;
+    const Detector detector(ucsdet_open(&status), &ucsdet_close);
+    const auto sample = bytes.substr(0, 64 * 1024);
+    ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &status);
+    const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
+    // A handful of foreign bytes say little: the commonest charset is the best guess.
+    const auto foreign = std::count_if(sample.begin(), sample.end(), [](char c) { return c & 0x80; });
+    const int needed = foreign < 8 ? 50 : 10;
+    if (U_FAILURE(status) || !match || ucsdet_getConfidence(match, &status) < needed) return "windows-1252";
+    const char* name = ucsdet_getName(match, &status);
+    if (U_FAILURE(status) || !name) return "windows-1252";
+    return name == "ISO-8859-1"sv ? "windows-1252" : name; // as every browser does
+}
+
+} // namespace
+
+bool convert_to_utf8(std::string_view bytes, const std::string& name, std::string& utf8) {
+    UErrorCode status = U_ZERO_ERROR;
+    const Converter from(ucnv_open(name.c_str(), &status), &ucnv_close);
+    const Converter to(ucnv_open("UTF-8", &status), &ucnv_close);
+    if (U_FAILURE(status)) return false;
+    std::array<UChar, 4096> pivot;
+    std::array<char, 16 * 1024> piece;
+    UChar *pivot_from = pivot.data(), *pivot_to = pivot.data();
+    const char* source = bytes.data();
+    const char* const end = source + bytes.size();
+    utf8.clear();
+    for (UBool reset = true;; reset = false) {
+        char* target = piece.data();
+        status = U_ZERO_ERROR;
+        ucnv_convertEx(to.get(), from.get(), &target, target + piece.size(), &source, end, pivot.data(),
+                       &pivot_from, &pivot_to, pivot.data() + pivot.size(), reset, true, &status);
+        utf8.append(piece.data(), target);
+        if (status != U_BUFFER_OVERFLOW_ERROR) return U_SUCCESS(status) || !utf8.empty();
+    }
+}
+
+Decoded decode_text(std::string_view bytes, std::string_view declared) {
+    Decoded result;
+    for (const auto& mark : kMarks) {
+        if (!bytes.starts_with(mark.bytes)) continue;
+        result.encoding = mark.name;
+        bytes.remove_prefix(mark.bytes.size());
+        if (mark.name != "UTF-8"sv && convert_to_utf8(bytes, mark.name, result.text)) return result;
+        result.text = bytes;
+        return result;
+    }
+    if (const char* wide = unmarked_utf16(bytes); wide && convert_to_utf8(bytes, wide, result.text)) {
+        result.encoding = wide;
+        return result;
+    }
+    if (const auto whole = without_cut_character(bytes); is_valid_utf8(whole)) {
+        const bool ascii = std::none_of(whole.begin(), whole.end(), [](char c) { return c & 0x80; });
+        // An escape-driven charset is ASCII on the face of it.
+        if (!ascii || whole.find('\x1b') == std::string_view::npos) return {std::string(whole), "UTF-8"};
+    }
+    for (std::string name : {std::string(declared.substr(0, 60)), guessed(bytes)}) {
+        if (name.empty() || name == "UTF-8" || name == "utf-8") continue;
+        if (!convert_to_utf8(bytes, name, result.text)) continue;
+        result.encoding = name;
+        return result;
+    }
+    return {std::string(bytes), "UTF-8"};
+}
+
+} // namespace samling

@@ -1,0 +1,16 @@
+#pragma once
+// The worker's life: warm up, confine, greet, then answer jobs until the pool hangs up.
+
+#include <cstddef>
+
+namespace samling {
+
+struct ServeOptions {
+    std::size_t memory_bytes = 0; ///< Of address space; 0 is unlimited.
+    enum class Unconfined { refuse, allow } unconfined = Unconfined::refuse;
+};
+
+/// Serves the socket kWorkerSocket; returns the exit status of the program.
+int serve(const ServeOptions& options);
+
+} // namespace samling

@@ -1,0 +1,80 @@
+#include "schema/index_layout.h"
+
+#include <array>
+#include <cstdio>
+
+namespace samling {
+namespace {
+
+constexpr std::size_t kMaxTermBytes = 240; // Xapian takes 245; the writer may put a "Z" before it.
+
+using enum FieldKind;
+
+constexpr std::array kFields = {
+    Field{"text", "", text, 1, {}, {}},
+    Field{"title", "S", text, 5, {}, {}},
+    Field{"subtitle", "XSUB", text, 3, {}, {}},
+    Field{"heading", "XH", text, 2, {}, {}},
+    Field{"abstract", "XABS", text, 2, {}, {}},
+    Field{"author", "A", text, 2, {}, {}},
+    Field{"org", "XORG", text, 2, {}, {}},
+    Field{"id", "Q", exact, 0, {}, {}},
+    Field{"doi", "XDOI", exact, 0, {}, {}},
+    Field{"identifier", "XID", exact, 0, {}, {}},
+    Field{"date", "", date, 0, kDateSlot, {}},
+    Field{"coalition", "XCOALITION", code, 0, 1, TagField::coalition},
+    Field{"theme", "XTHEME", code, 0, 2, TagField::theme},
+    Field{"region", "XREGION", code, 0, 3, TagField::region},
+    Field{"type", "XTYPE", code, 0, 4, TagField::type},
+    Field{"category", "XCATEGORY", code, 0, 5, TagField::category},
+    Field{"commitment", "XCOMMITMENT", code, 0, 6, TagField::commitment},
+    Field{"actor", "XACTOR", code, 0, 7, TagField::actor},
+    Field{"language", "L", code, 0, 8, TagField::language},
+};
+
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
+/// FNV-1a, 64 bits: tells long values apart; nothing secret.
+std::uint64_t digest(std::string_view bytes) {
+    std::uint64_t hash = 14695981039346656037u;
+    for (const unsigned char c : bytes)
+        hash = (hash ^ c) * 1099511628211u;
+    return hash;
+}
+
+} // namespace
+
+std::span<const Field> index_fields() {
+    return kFields;
+}
+
+const Field* index_field(std::string_view name) {
+    for (const auto& field : kFields)
+        if (field.name == name) return &field;
+    return nullptr;
+}
+
+const Field& facet_field(TagField facet) {
+    for (const auto& field : kFields)
+        if (field.facet == facet) return field;
+    return kFields.front(); // Not reached: every tag field has its row, which a test checks.
+}
+
+std::string make_term(std::string_view prefix, std::string_view value) {
+    std::string term(prefix);
+    if (!prefix.empty() && is_upper(prefix.back()) && prefix.size() > 1 && !value.empty() &&
+        (is_upper(value.front()) || value.front() == ':'))
+        term += ':';
+    term += value;
+    if (term.size() <= kMaxTermBytes) return term;
+    char hash[17];
+    std::snprintf(hash, sizeof hash, "%016llx", static_cast<unsigned long long>(digest(term)));
+    std::size_t keep = kMaxTermBytes - 16;
+    while (keep > 0 && (static_cast<unsigned char>(term[keep]) & 0xC0) == 0x80)
+        --keep; // whole characters
+    return term.substr(0, keep) + hash;
+}
+
+} // namespace samling

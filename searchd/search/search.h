@@ -1,0 +1,123 @@
+#pragma once
+// Search as plain values: what is asked, what is answered. Rendered by searchd/web, answered by
+// SearchService.
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "corpus/data_directory.h"
+#include "schema/metadata.h"
+#include "schema/vocabulary.h"
+
+namespace samling {
+
+/// Which documents match a query of several words. `best`: any word that is no stop word, documents with more
+/// of the words first. `all` and `any` force it.
+enum class Match { best, all, any };
+enum class Sort { relevance, newest, oldest, title };
+
+/// Inclusive; 0 leaves an end open.
+struct YearRange {
+    int from = 0;
+    int to = 0;
+    friend bool operator==(const YearRange&, const YearRange&) = default;
+};
+
+struct SearchRequest {
+    std::string query; ///< As typed, valid UTF-8; empty: every document.
+    Match match = Match::best;
+    /// Codes chosen in each facet, by TagField: OR within one, AND across.
+    std::array<std::vector<std::string>, kTagFieldCount> selected;
+    std::optional<YearRange> years;
+    Sort sort = Sort::relevance;
+    std::size_t offset = 0;
+    std::size_t limit = 10;      ///< Hits wanted, 0 to 100; 0 gives total and facets alone.
+    std::string language = "en"; ///< Of the labels in the answer.
+    enum class Facets { none, all } facets = Facets::all;
+    enum class Snippets { none, best_pages } snippets = Snippets::best_pages;
+};
+
+/// A piece of text, marked where the query's words stand.
+struct SnippetPart {
+    std::string text; ///< Plain text, to be escaped by whoever renders it.
+    bool marked = false;
+};
+using Snippet = std::vector<SnippetPart>;
+
+/// A page that answers.
+struct PageHit {
+    int page = 1;      ///< Physical number, from 1.
+    std::string label; ///< Printed number when it differs.
+    Snippet snippet;
+};
+
+struct Hit {
+    std::string id;
+    std::string title;
+    std::string subtitle;
+    std::string date;
+    std::string language;
+    double score = 0; ///< Comparable within one answer only.
+    int page_count = 0;
+    std::vector<PageHit> pages; ///< Best first, at most three; empty when only the record matched.
+};
+
+/// A value of a facet. `count` is the number of results there would be after choosing it (when it is not
+/// selected: beside what is selected in this facet already, its own documents), ignoring this facet's own
+/// selection.
+struct FacetValue {
+    std::string value; ///< Code; a year as digits.
+    std::string label;
+    std::int64_t count = 0;
+    bool selected = false;
+    std::vector<std::string> broader; ///< Codes of direct parents in the vocabulary.
+};
+
+/// Counts of one facet over the documents that match the query and all other facets' selections. A document
+/// counts once for each of its values and their ancestors. Selected values are present even with count 0.
+struct Facet {
+    std::string name;
+    std::string label;
+    std::vector<FacetValue> values; ///< By count, then label; years by year, newest first.
+};
+
+struct SearchPage {
+    std::int64_t total = 0; ///< Exact: documents that match the query and every selection.
+    std::vector<Hit> hits;
+    std::vector<Facet> facets; ///< In TagField order, then "year".
+    bool escaped = false;      ///< The query's syntax was not understood and it was searched as plain words.
+    std::vector<std::string> notices; ///< For the reader: what was done differently from what was typed.
+    std::string description;          ///< The query as understood, for tests and explain.
+    std::chrono::microseconds took{0};
+};
+
+/// The state of what is served, for /healthz.
+struct SearchState {
+    std::int64_t documents = 0;
+    std::uint64_t revision = 0; ///< Changes with every commit that is seen.
+};
+
+/// Thread-safe. A committed change, and an index switched by a rebuild, is seen by the next call.
+class SearchService {
+public:
+    /// Opens lazily: an index that is not there yet throws Failure{index_missing} from search(), not from
+    /// here.
+    SearchService(DataDirectory directory, std::shared_ptr<const Vocabularies> vocabularies);
+    ~SearchService();
+
+    /// Throws Failure{index_missing | layout_mismatch | busy | timed_out | corrupt_data}; never for what the
+    /// query says.
+    SearchPage search(const SearchRequest& request) const;
+    SearchState state() const;
+
+private:
+    struct Internal;
+    std::unique_ptr<Internal> internal_;
+};
+
+} // namespace samling
