@@ -2,6 +2,7 @@
 
 #include "schema/text.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 #include <set>
