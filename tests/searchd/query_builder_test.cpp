@@ -9,7 +9,12 @@ namespace {
 
 const Collection& collection() {
     static const Collection kCollection({
-        {"k", "Kenya", {"Surveillance of activists. The internet shutdown of May."}, 2020, {"KE"}, {"report"}},
+        {"k",
+         "Kenya",
+         {"Surveillance of activists. The internet shutdown of May."},
+         2020,
+         {"KE"},
+         {"report"}},
         {"n", "Nigeria", {"Elections and shutdowns; the activist watched."}, 2021, {"NG"}, {"survey"}},
         {"d", "Denmark", {"Valget og overvågning af borgere"}, 2022, {"DK"}, {"report"}, "da"},
         {"c", "中国", {"反对虚假信息的斗争"}, 2023, {"CN"}, {}, "zh"},
@@ -118,7 +123,10 @@ TEST_CASE("what was done differently is said") {
 TEST_CASE("documents with more of the words come first, filters have no weight") {
     const Collection words({
         {"one", "", {"election election election election election election"}, 2001},
-        {"both", "", {"a long text about much else in which an election and a shutdown occur once each"}, 2002},
+        {"both",
+         "",
+         {"a long text about much else in which an election and a shutdown occur once each"},
+         2002},
         {"none", "", {"nothing"}, 2003},
     });
     CHECK(ids(words.ask("election shutdown")) == "both one");

@@ -40,7 +40,8 @@ TEST_CASE("a damaged index is a failure, not a crash") {
 }
 
 TEST_CASE("any offset and limit give a page") {
-    const Collection collection({{"a", "A", {"text"}, 2001}, {"b", "B", {"text"}, 2002}, {"c", "C", {"text"}}});
+    const Collection collection(
+        {{"a", "A", {"text"}, 2001}, {"b", "B", {"text"}, 2002}, {"c", "C", {"text"}}});
     struct Row {
         std::size_t offset, limit, hits;
     };
@@ -66,10 +67,13 @@ TEST_CASE("any offset and limit give a page") {
 }
 
 TEST_CASE("documents are sorted by date and title") {
-    const Collection collection({{"a", "Écrit", {"x"}, 2001}, {"b", "alpha", {"x"}, 2002}, {"c", "Zulu", {"x"}}});
+    const Collection collection(
+        {{"a", "Écrit", {"x"}, 2001}, {"b", "alpha", {"x"}, 2002}, {"c", "Zulu", {"x"}}});
     SearchRequest request;
     request.sort = GENERATE(Sort::newest, Sort::oldest, Sort::title);
-    const auto expected = request.sort == Sort::newest ? "b a c" : request.sort == Sort::oldest ? "a b c" : "b a c";
+    const auto expected = request.sort == Sort::newest   ? "b a c"
+                          : request.sort == Sort::oldest ? "a b c"
+                                                         : "b a c";
     CHECK(ids(collection.service.search(request)) == expected);
 }
 
@@ -82,10 +86,11 @@ TEST_CASE("no query makes the service throw") {
         deep += "(a ";
     }
     for (const std::string& typed :
-         {years, ids_asked, deep, std::string(10'000, 'x'), std::string(10'000, '"'), std::string(10'000, '-'),
-          std::string(3000, '\0'), std::string("\xff\xfe\x80 text"), std::string("title:"), std::string("region:"),
-          std::string("title:* text"), "id:" + std::string(1000, 'X'), "doi:" + std::string(1000, 'x'),
-          std::string("text*"), std::string("year:0000"), std::string("year:9999..9999"), std::string("+ - ( )")}) {
+         {years, ids_asked, deep, std::string(10'000, 'x'), std::string(10'000, '"'),
+          std::string(10'000, '-'), std::string(3000, '\0'), std::string("\xff\xfe\x80 text"),
+          std::string("title:"), std::string("region:"), std::string("title:* text"),
+          "id:" + std::string(1000, 'X'), "doi:" + std::string(1000, 'x'), std::string("text*"),
+          std::string("year:0000"), std::string("year:9999..9999"), std::string("+ - ( )")}) {
         CAPTURE(typed.substr(0, 40));
         for (const auto match : {Match::best, Match::all, Match::any})
             CHECK_NOTHROW(collection.ask(typed, match));
