@@ -148,6 +148,7 @@ struct SearchService::Internal {
         if (request.facets == SearchRequest::Facets::all)
             page.facets = make_facets(*view.columns, counted, request, *vocabularies);
         if (request.limit == 0 || page.total == 0) return;
+        if (request.snippets == SearchRequest::Snippets::best_pages) add_index_forms(built.wanted, view);
         for (const auto& ranked : rank(view, built, request, counted.passing, !selection.empty()))
             page.hits.push_back(make_hit(ranked, request, built.wanted, view));
     }
