@@ -69,9 +69,7 @@ void prepare_writer(SqliteDatabase& database) {
     catalog_schema(database, catalog_migrations()); // before anything is written to what may not be ours
     // The page size can be chosen only before the first table; 8 KiB keeps most pages of text in one piece.
     database.run("PRAGMA page_size = 8192");
-    if (auto mode = database.query("PRAGMA journal_mode = WAL"); !mode.step() || mode.text(0) != "wal")
-        throw Failure(ErrorCode::storage_failed,
-                      database.name() + ": this file system cannot hold a catalog; use a local disk");
+    database.use_log();
     // FULL: what is committed survives a power cut, not only a crash of ours. One fsync per transaction.
     database.run("PRAGMA synchronous = FULL");
     // No word of a removed document stays behind in the file.

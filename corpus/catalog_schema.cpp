@@ -94,9 +94,13 @@ std::span<const Sql> catalog_migrations() {
 }
 
 std::int64_t catalog_schema(SqliteDatabase& database, std::span<const Sql> migrations) {
-    const auto version = database.number("PRAGMA user_version");
-    const auto application = database.number("PRAGMA application_id");
-    const bool empty = database.number("SELECT count(*) FROM sqlite_schema") == 0;
+    // One statement, so one snapshot: another process may be making the catalog at this moment.
+    auto row = database.query("SELECT u.user_version, a.application_id, (SELECT count(*) FROM sqlite_schema) "
+                              "FROM pragma_user_version u, pragma_application_id a");
+    row.step();
+    const auto version = row.integer(0);
+    const auto application = row.integer(1);
+    const bool empty = row.integer(2) == 0;
     if (application != kApplicationId && !(empty && application == 0 && version == 0))
         throw Failure(ErrorCode::storage_failed,
                       database.name() +

@@ -2,9 +2,11 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <thread>
 #include <unistd.h>
 
 #include "schema/failure.h"
@@ -13,6 +15,7 @@ namespace samling {
 namespace {
 
 constexpr int kBusyMilliseconds = 10'000;
+constexpr int kStepMilliseconds = 5;
 
 struct Refusal {
     int status;
@@ -170,6 +173,20 @@ SqliteStatement SqliteDatabase::prepare(Sql sql) {
 
 void SqliteDatabase::script(Sql sql) {
     check(sqlite3_exec(handle_.get(), sql.text, nullptr, nullptr, nullptr));
+}
+
+void SqliteDatabase::use_log() {
+    // For this one statement SQLite does not wait by itself when another process is about to do the same.
+    for (int waited = 0;; waited += kStepMilliseconds) {
+        try {
+            auto mode = query("PRAGMA journal_mode = WAL");
+            if (mode.step() && mode.text(0) == "wal") return;
+            throw Failure(storage_failed, name_ + ": this file system cannot hold it; use a local disk");
+        } catch (const Failure& failure) {
+            if (failure.code() != busy || waited >= kBusyMilliseconds) throw;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(kStepMilliseconds));
+    }
 }
 
 void SqliteDatabase::transaction(const std::function<void()>& work) {

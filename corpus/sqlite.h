@@ -95,6 +95,9 @@ public:
         return statement.step() ? statement.integer(0) : 0;
     }
 
+    /// Switches to a write-ahead log, with which readers and a writer do not wait for each other.
+    void use_log();
+
     /// All of `work` durably, or (when it throws) nothing; for a reader, all of it on one snapshot. Not nested:
     /// throws Failure{internal}.
     void transaction(const std::function<void()>& work);

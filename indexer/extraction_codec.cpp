@@ -1,5 +1,6 @@
-// The message: "SXTR", version, then the fields in the order of `fields()`. Numbers are little-endian; a string is
-// its length (u32) and bytes, a list its count (u32) and items. One walk serves both ways, so they cannot differ.
+// The message: "SXTR", version, then the fields in the order of `fields()`. Numbers are little-endian; a
+// string is its length (u32) and bytes, a list its count (u32) and items. One walk serves both ways, so they
+// cannot differ.
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -18,9 +19,11 @@ class Writer {
 public:
     static constexpr bool kReads = false;
 
-    template <typename Integer> void number(const Integer& value) {
+    template <typename Integer>
+    void number(const Integer& value) {
         auto rest = static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
-        for (int i = 0; i < 8; ++i, rest >>= 8) out_ += static_cast<char>(rest & 0xff);
+        for (int i = 0; i < 8; ++i, rest >>= 8)
+            out_ += static_cast<char>(rest & 0xff);
     }
     void real(const double& value) { number(std::bit_cast<std::int64_t>(value)); }
     void bytes(const std::string& value) {
@@ -28,9 +31,11 @@ public:
         out_ += value;
     }
     void length(std::size_t value) {
-        for (int i = 0; i < 4; ++i, value >>= 8) out_ += static_cast<char>(value & 0xff);
+        for (int i = 0; i < 4; ++i, value >>= 8)
+            out_ += static_cast<char>(value & 0xff);
     }
-    template <typename Item> std::size_t open_list(const std::vector<Item>& items) {
+    template <typename Item>
+    std::size_t open_list(const std::vector<Item>& items) {
         length(items.size());
         return items.size();
     }
@@ -49,7 +54,8 @@ public:
     static constexpr bool kReads = true;
     explicit Reader(std::string_view message) : rest_(message) {}
 
-    template <typename Integer> void number(Integer& value) {
+    template <typename Integer>
+    void number(Integer& value) {
         const auto raw = static_cast<std::int64_t>(unsigned_number(8));
         using Plain = typename std::conditional_t<std::is_enum_v<Integer>, std::underlying_type<Integer>,
                                                   std::type_identity<Integer>>::type;
@@ -67,7 +73,8 @@ public:
     void bytes(std::string& value) { value = take(length()); }
     std::size_t length() { return unsigned_number(4); }
     /// Every item takes at least four bytes, so a count beyond a quarter of the rest is a lie.
-    template <typename Item> std::size_t open_list(std::vector<Item>& items) {
+    template <typename Item>
+    std::size_t open_list(std::vector<Item>& items) {
         const std::size_t count = length();
         if (count > rest_.size() / 4) damaged();
         items.clear();
@@ -93,14 +100,16 @@ private:
     std::uint64_t unsigned_number(std::size_t width) {
         const auto raw = take(width);
         std::uint64_t value = 0;
-        for (std::size_t i = width; i-- > 0;) value = value << 8 | static_cast<unsigned char>(raw[i]);
+        for (std::size_t i = width; i-- > 0;)
+            value = value << 8 | static_cast<unsigned char>(raw[i]);
         return value;
     }
 
     std::string_view rest_;
 };
 
-template <typename Codec, typename Items, typename Each> void list(Codec& codec, Items& items, const Each& each) {
+template <typename Codec, typename Items, typename Each>
+void list(Codec& codec, Items& items, const Each& each) {
     const std::size_t count = codec.open_list(items);
     for (std::size_t i = 0; i < count; ++i) {
         if constexpr (Codec::kReads) items.emplace_back();
@@ -108,13 +117,15 @@ template <typename Codec, typename Items, typename Each> void list(Codec& codec,
     }
 }
 
-template <typename Enum, typename Codec, typename Value> void choice(Codec& codec, Value& value, Enum last) {
+template <typename Enum, typename Codec, typename Value>
+void choice(Codec& codec, Value& value, Enum last) {
     codec.number(value);
     if constexpr (Codec::kReads)
         if (static_cast<int>(value) < 0 || value > last) Reader::damaged();
 }
 
-template <typename Codec, typename Value> void tag(Codec& codec, Value& value) {
+template <typename Codec, typename Value>
+void tag(Codec& codec, Value& value) {
     codec.bytes(value.code);
     choice(codec, value.origin, Origin::rule);
     codec.real(value.score);
@@ -126,7 +137,8 @@ template <typename Codec, typename Value> void tag(Codec& codec, Value& value) {
     });
 }
 
-template <typename Codec, typename Agents> void agents(Codec& codec, Agents& items) {
+template <typename Codec, typename Agents>
+void agents(Codec& codec, Agents& items) {
     list(codec, items, [&](auto& agent) {
         codec.bytes(agent.name);
         codec.bytes(agent.country);
@@ -134,29 +146,35 @@ template <typename Codec, typename Agents> void agents(Codec& codec, Agents& ite
     });
 }
 
-template <typename Codec, typename Value> void metadata(Codec& codec, Value& value) {
-    for (auto* text : {&value.id, &value.title, &value.subtitle, &value.abstract, &value.licence, &value.rights,
-                       &value.source_url})
+template <typename Codec, typename Value>
+void metadata(Codec& codec, Value& value) {
+    for (auto* text : {&value.id, &value.title, &value.subtitle, &value.abstract, &value.licence,
+                       &value.rights, &value.source_url})
         codec.bytes(*text);
     agents(codec, value.creators);
     agents(codec, value.organisations);
-    for (auto* part : {&value.date.year, &value.date.month, &value.date.day}) codec.number(*part);
+    for (auto* part : {&value.date.year, &value.date.month, &value.date.day})
+        codec.number(*part);
     list(codec, value.identifiers, [&](auto& identifier) {
         codec.bytes(identifier.scheme);
         codec.bytes(identifier.value);
     });
-    for (auto& tags : value.tags) list(codec, tags, [&](auto& item) { tag(codec, item); });
+    for (auto& tags : value.tags)
+        list(codec, tags, [&](auto& item) { tag(codec, item); });
 }
 
-template <typename Codec, typename Value> void fields(Codec& codec, Value& value) {
+template <typename Codec, typename Value>
+void fields(Codec& codec, Value& value) {
     choice(codec, value.status, Extraction::Status::refused);
-    for (auto* text : {&value.reason, &value.media_type, &value.extractor, &value.encoding}) codec.bytes(*text);
+    for (auto* text : {&value.reason, &value.media_type, &value.extractor, &value.encoding})
+        codec.bytes(*text);
     codec.number(value.truncated);
     codec.real(value.cpu_seconds);
     list(codec, value.notes, [&](auto& note) { codec.bytes(note); });
     metadata(codec, value.embedded);
     list(codec, value.pages, [&](auto& page) {
-        for (auto* text : {&page.text, &page.label, &page.language}) codec.bytes(*text);
+        for (auto* text : {&page.text, &page.label, &page.language})
+            codec.bytes(*text);
     });
     list(codec, value.headings, [&](auto& heading) {
         codec.number(heading.page);
@@ -169,7 +187,8 @@ template <typename Codec, typename Value> void fields(Codec& codec, Value& value
 void check(const Extraction& extraction) {
     const auto pages = static_cast<int>(std::min<std::size_t>(extraction.pages.size(), 1u << 30));
     for (const auto& heading : extraction.headings)
-        if (heading.page < 1 || heading.page > pages || heading.level < 1 || heading.level > 99) Reader::damaged();
+        if (heading.page < 1 || heading.page > pages || heading.level < 1 || heading.level > 99)
+            Reader::damaged();
 }
 
 } // namespace

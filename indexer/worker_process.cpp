@@ -41,8 +41,8 @@ public:
         posix_spawnattr_setsigdefault(&attributes_, &all);
         // A group of its own: Ctrl-C is for the indexer, which then ends its workers in order.
         posix_spawnattr_setpgroup(&attributes_, 0);
-        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
-                                                   POSIX_SPAWN_SETPGROUP);
+        posix_spawnattr_setflags(&attributes_,
+                                 POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
     }
     ~SpawnActions() {
         posix_spawn_file_actions_destroy(&actions_);
@@ -53,7 +53,8 @@ public:
 
     /// 0 or an error number.
     int spawn(pid_t& pid, std::vector<char*> arguments, std::vector<char*> environment) const {
-        return posix_spawn(&pid, arguments.front(), &actions_, &attributes_, arguments.data(), environment.data());
+        return posix_spawn(&pid, arguments.front(), &actions_, &attributes_, arguments.data(),
+                           environment.data());
     }
 
 private:
@@ -129,9 +130,10 @@ void WorkerProcess::greet() {
     if (received == Received::whole && greeting.starts_with("ready")) return;
     const std::string program = options_.program.string();
     if (received == Received::whole)
-        throw Failure(ErrorCode::internal, program + " will not read documents: " + greeting +
-                                               ". Run the indexer on a kernel with seccomp, or allow unconfined "
-                                               "workers if every file is trusted");
+        throw Failure(ErrorCode::internal,
+                      program + " will not read documents: " + greeting +
+                          ". Run the indexer on a kernel with seccomp, or allow unconfined "
+                          "workers if every file is trusted");
     throw Failure(ErrorCode::internal, program + " does not answer as an indexer-worker of this version");
 }
 
@@ -161,8 +163,8 @@ double WorkerProcess::cpu_seconds() const {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
 }
 
-/// The kernel counts whole seconds since the start of the process, so the limit moves on before each document. Set
-/// from here: the worker's filter does not let it (or who has taken it over) touch its limits.
+/// The kernel counts whole seconds since the start of the process, so the limit moves on before each
+/// document. Set from here: the worker's filter does not let it (or who has taken it over) touch its limits.
 void WorkerProcess::limit_cpu(double already_spent) {
     rlimit limit{};
     if (prlimit(pid_, RLIMIT_CPU, nullptr, &limit) != 0) return;
@@ -190,13 +192,20 @@ Extraction WorkerProcess::extract(const ExtractionJob& job) {
     }
     const auto took_seconds = std::to_string(options_.wall_limit.count());
     switch (received) {
-    case Received::whole: break;
-    case Received::closed: extraction = refusal(reason_of_death()); break;
-    case Received::late: extraction = refusal("it took longer than " + took_seconds + " s"); break;
+    case Received::whole:
+        break;
+    case Received::closed:
+        extraction = refusal(reason_of_death());
+        break;
+    case Received::late:
+        extraction = refusal("it took longer than " + took_seconds + " s");
+        break;
     case Received::oversized:
         extraction = refusal("it holds more text than " + amount(options_.message_bytes));
         break;
-    case Received::nonsense: extraction = refusal("the extractor's answer cannot be understood"); break;
+    case Received::nonsense:
+        extraction = refusal("the extractor's answer cannot be understood");
+        break;
     }
     if (received != Received::whole) end();
     extraction.cpu_seconds = std::max(0.0, cpu_seconds() - before);
@@ -209,7 +218,9 @@ std::string WorkerProcess::reason_of_death() {
     siginfo_t info{};
     for (int i = 0; i < 200; ++i) {
         info.si_pid = 0;
-        if (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0) break;
+        if (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+            info.si_pid != 0)
+            break;
         usleep(10'000);
     }
     status = end();
@@ -220,9 +231,12 @@ std::string WorkerProcess::reason_of_death() {
     if (!WIFSIGNALED(status))
         return "the extractor ended without an answer (status " + std::to_string(WEXITSTATUS(status)) + ")";
     switch (WTERMSIG(status)) {
-    case SIGXCPU: return "it needed more than " + std::to_string(options_.cpu_limit.count()) + " s of CPU time";
-    case SIGSYS: return "the extractor was stopped: the file made it try something that is forbidden";
-    default: return "the extractor crashed (signal " + std::to_string(WTERMSIG(status)) + ")";
+    case SIGXCPU:
+        return "it needed more than " + std::to_string(options_.cpu_limit.count()) + " s of CPU time";
+    case SIGSYS:
+        return "the extractor was stopped: the file made it try something that is forbidden";
+    default:
+        return "the extractor crashed (signal " + std::to_string(WTERMSIG(status)) + ")";
     }
 }
 

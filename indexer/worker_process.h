@@ -13,8 +13,8 @@ namespace samling {
 /// A child process and its socket. Not thread-safe: one thread at a time holds it.
 class WorkerProcess {
 public:
-    /// Starts the program and waits for its greeting. Throws Failure{internal} with the reason when there is none
-    /// within 30 s or the worker refuses to run.
+    /// Starts the program and waits for its greeting. Throws Failure{internal} with the reason when there is
+    /// none within 30 s or the worker refuses to run.
     explicit WorkerProcess(const WorkerOptions& options);
     ~WorkerProcess(); ///< Kills it, if it still runs, and reaps it.
     WorkerProcess(const WorkerProcess&) = delete;

@@ -44,7 +44,8 @@ bool send_all(int socket, std::string_view bytes) {
 bool wait_readable(int socket, std::optional<Deadline> deadline) {
     while (deadline) {
         const auto left =
-            std::chrono::ceil<std::chrono::milliseconds>(*deadline - std::chrono::steady_clock::now()).count();
+            std::chrono::ceil<std::chrono::milliseconds>(*deadline - std::chrono::steady_clock::now())
+                .count();
         if (left <= 0) return false;
         pollfd entry{socket, POLLIN, 0};
         const int ready = poll(&entry, 1, static_cast<int>(std::min<long>(left, 60'000)));
@@ -78,7 +79,8 @@ int descriptor_in(msghdr& message) {
 
 bool send_frame(int socket, std::string_view body) {
     const Header header{kFrameMagic, kVersion, body.size()};
-    return send_all(socket, {reinterpret_cast<const char*>(&header), sizeof header}) && send_all(socket, body);
+    return send_all(socket, {reinterpret_cast<const char*>(&header), sizeof header}) &&
+           send_all(socket, body);
 }
 
 Received receive_frame(int socket, std::string& body, std::size_t limit, std::optional<Deadline> deadline) {
@@ -114,7 +116,8 @@ bool send_job(int socket, int descriptor, std::string_view name) {
     rights->cmsg_len = CMSG_LEN(sizeof(int));
     std::memcpy(CMSG_DATA(rights), &descriptor, sizeof descriptor);
     ssize_t sent = -1;
-    do sent = sendmsg(socket, &message, MSG_NOSIGNAL);
+    do
+        sent = sendmsg(socket, &message, MSG_NOSIGNAL);
     while (sent < 0 && errno == EINTR);
     return sent == static_cast<ssize_t>(sizeof header) && send_all(socket, name);
 }
@@ -129,7 +132,8 @@ std::optional<ReceivedJob> receive_job(int socket) {
     message.msg_control = control.data();
     message.msg_controllen = control.size();
     ssize_t got = -1;
-    do got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | MSG_WAITALL);
+    do
+        got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | MSG_WAITALL);
     while (got < 0 && errno == EINTR);
     if (got != static_cast<ssize_t>(sizeof header)) return std::nullopt;
     ReceivedJob job{descriptor_in(message), {}};

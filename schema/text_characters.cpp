@@ -189,6 +189,7 @@ private:
         entry.kind_ = kind_of(c);
         const bool solid = entry.kind_ == CharacterKind::letter || entry.kind_ == CharacterKind::dictionary;
         if (solid && folded.empty()) entry.kind_ = CharacterKind::mark; // tatweel, spacing forms of tashkeel
+        entry.stacks_ = u_getCombiningClass(c) != 0;
         entry.composes_ = may_compose(c) || (!folded.empty() && may_compose(first_of(folded)));
     }
 
@@ -240,10 +241,7 @@ private:
     std::array<std::unique_ptr<CharacterPage>, kPages> owned_;
 };
 
-CharacterTable& table() {
-    static CharacterTable instance;
-    return instance;
-}
+constinit CharacterTable table;
 
 const Character kNoCharacter{};
 
@@ -251,12 +249,12 @@ const Character kNoCharacter{};
 
 const Character& character(char32_t c) {
     if (c >= kPages * kPageSize) return kNoCharacter;
-    return table().page(c / kPageSize)[c % kPageSize];
+    return table.page(c / kPageSize)[c % kPageSize];
 }
 
 void append_folded(std::string& out, char32_t c) {
     if (c >= kPages * kPageSize) return;
-    const CharacterPage& page = table().page(c / kPageSize);
+    const CharacterPage& page = table.page(c / kPageSize);
     out += page.folded(page[c % kPageSize]);
 }
 

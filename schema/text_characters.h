@@ -25,6 +25,8 @@ public:
     CharacterKind kind() const { return kind_; }
     /// Whether it may compose with the character before it, so that folding must normalise first.
     bool composes() const { return composes_; }
+    /// Whether it is a mark that normalisation may reorder (a combining class other than 0).
+    bool stacks() const { return stacks_; }
 
 private:
     friend class CharacterPage;
@@ -33,7 +35,8 @@ private:
     char folded_[kInline] = {};
     std::uint8_t folded_size_ = 0;
     CharacterKind kind_ = CharacterKind::separator;
-    bool composes_ = false;
+    bool composes_ : 1 = false;
+    bool stacks_ : 1 = false;
 };
 
 /// The entry of `c`; anything beyond U+10FFFF is a separator. The reference stays valid for ever.

@@ -6,6 +6,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
+#include <utility>
 
 // Folding is by character, so that a table does it: NFKC and case folding, then diacritics off, Latin
 // letters to ASCII (å -> a, ø -> o, æ -> ae, ß -> ss, đ -> d, ł -> l, ı -> i, þ -> th: whoever types without
@@ -53,8 +54,8 @@ std::string fold(std::string_view text) {
     folded.reserve(text.size());
     if (append_folded(folded, text)) {
         folded.clear();
-        append_folded(folded, analysis::compose(text));
-        folded = analysis::compose(folded);
+        append_folded(folded, analysis::compose(std::string(text)));
+        folded = analysis::compose(std::move(folded));
     }
     return folded.empty() && !text.empty() ? casefold(text.substr(0, analysis::cut_length(text, 4096)))
                                            : folded;

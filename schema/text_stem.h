@@ -9,22 +9,29 @@ struct sb_stemmer;
 
 namespace samling::analysis {
 
-/// A stemmer of one language. NOT thread-safe.
+/// The stemmer of one language. Not thread-safe.
 class Stemmer {
 public:
-    /// For a language that has none, stem() returns its word.
+    /// `language` is a BCP 47 code, of which the region is ignored; without a stemmer, stem() is fold().
     explicit Stemmer(std::string_view language);
+    bool active() const { return stemmer_ != nullptr; }
 
-    /// `word` is lower-case and unfolded: the algorithms need the diacritics. The view is valid until the
-    /// next call.
-    std::string_view stem(std::string_view word);
-    bool exists() const { return stemmer_ != nullptr; }
+    /// The folded stem of a word in any case. `word` is valid UTF-8 without apostrophes. The stemmer sees the
+    /// word with its diacritics, as its rules need them; only what it leaves is folded.
+    std::string stem(std::string_view word) const;
+
+    /// Whether what follows an apostrophe is a suffix in this language: Türkiye'nin.
+    bool suffix_after_apostrophe() const { return turkish_; }
 
 private:
-    struct Deleter {
+    std::string lowercase(std::string_view word) const;
+
+    struct Close {
         void operator()(sb_stemmer* stemmer) const;
     };
-    std::unique_ptr<sb_stemmer, Deleter> stemmer_;
+    std::unique_ptr<sb_stemmer, Close> stemmer_;
+    bool turkish_ = false;
+    bool romanian_ = false;
 };
 
 } // namespace samling::analysis

@@ -2,12 +2,13 @@
 
 #include "schema/failure.h"
 #include "schema/text.h"
+#include "schema/text_characters.h"
 
 #include <cstring>
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
-#include <unicode/uchar.h>
+#include <utility>
 
 namespace samling {
 namespace analysis {
@@ -15,7 +16,6 @@ namespace {
 
 constexpr std::size_t kLongestText = std::size_t{1} << 30; // ICU counts in int32
 constexpr int kMostMarks = 30;
-constexpr char32_t kFirstComposable = 0x300; // text wholly below U+0300 is in NFC
 
 bool continues(std::string_view text, std::size_t at) {
     return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
@@ -41,15 +41,34 @@ SecondByte second_byte_after(unsigned char lead) {
     }
 }
 
-std::string drop_excess_marks(std::string_view text) {
-    std::string kept;
-    kept.reserve(text.size());
+bool stacks(char32_t c) {
+    return c >= kFirstComposable && character(c).stacks();
+}
+
+/// Where the first run of more than kMostMarks marks is over its limit; text.size() if there is none.
+std::size_t excess_marks_at(std::string_view text) {
     int marks = 0;
     for (std::size_t at = 0; at < text.size();) {
+        if (const std::size_t plain = ascii_run(text, at); plain > 0) {
+            at += plain;
+            marks = 0;
+            continue;
+        }
+        const Decoded c = decode_multibyte(text, at);
+        marks = stacks(c.value) ? marks + 1 : 0;
+        if (marks > kMostMarks) return at;
+        at += c.size;
+    }
+    return text.size();
+}
+
+std::string drop_excess_marks(std::string text) {
+    std::size_t at = excess_marks_at(text);
+    if (at == text.size()) return text;
+    std::string kept = text.substr(0, at);
+    for (int marks = kMostMarks; at < text.size();) {
         const Decoded c = decode(text, at);
-        const bool mark = c.value >= kFirstComposable && c.value != kMalformed &&
-                          u_getCombiningClass(static_cast<UChar32>(c.value)) != 0;
-        marks = mark ? marks + 1 : 0;
+        marks = stacks(c.value) ? marks + 1 : 0;
         if (marks <= kMostMarks) kept.append(text, at, c.size);
         at += c.size;
     }
@@ -109,10 +128,10 @@ std::size_t ascii_run(std::string_view text, std::size_t at) {
     return at - begin;
 }
 
-std::string compose(std::string_view text) {
+std::string compose(std::string text) {
     if (text.size() >= kLongestText)
         throw Failure(ErrorCode::too_large, "a text of 1 GiB or more cannot be normalised; split it");
-    std::string safe = drop_excess_marks(text);
+    std::string safe = drop_excess_marks(std::move(text));
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
     if (U_FAILURE(status)) throw Failure(ErrorCode::internal, "ICU has no normalisation data");
@@ -148,14 +167,13 @@ bool is_noncharacter(char32_t c) {
     return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
 }
 
-/// First byte that clean_utf8 may have to change, by itself or by composition; text.size() if none.
-std::size_t clean_length(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const Decoded c = decode(text, at);
-        if (c.value >= 0x300 || is_control(c.value)) return at;
-        at += c.size;
-    }
-    return text.size();
+/// Length of the run at `at` of ASCII that clean text may hold.
+std::size_t plain_run(std::string_view text, std::size_t at) {
+    const std::size_t begin = at;
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80 &&
+           !is_control(static_cast<unsigned char>(text[at])))
+        ++at;
+    return at - begin;
 }
 
 void append_clean(std::string& out, std::string_view text, std::size_t at, Decoded c) {
@@ -183,18 +201,20 @@ bool is_valid_utf8(std::string_view bytes) {
 }
 
 std::string clean_utf8(std::string_view bytes) {
-    std::size_t at = clean_length(bytes);
-    std::string clean(bytes.substr(0, at));
-    if (at == bytes.size()) return clean;
+    std::string clean;
     clean.reserve(bytes.size());
     bool composable = false;
-    while (at < bytes.size()) {
+    for (std::size_t at = 0; at < bytes.size();) {
+        const std::size_t plain = plain_run(bytes, at);
+        clean.append(bytes, at, plain);
+        at += plain;
+        if (at == bytes.size()) break;
         const Decoded c = decode(bytes, at);
-        composable = composable || c.value >= 0x300;
+        composable = composable || c.value >= analysis::kFirstComposable;
         append_clean(clean, bytes, at, c);
         at += c.size;
     }
-    return composable ? analysis::compose(clean) : clean;
+    return composable ? analysis::compose(std::move(clean)) : clean;
 }
 
 } // namespace samling

@@ -9,6 +9,7 @@
 namespace samling::analysis {
 
 inline constexpr char32_t kMalformed = 0xFFFFFFFF;
+inline constexpr char32_t kFirstComposable = 0x300; ///< Text wholly below it is in NFC.
 
 /// A character and the bytes it takes. For malformed bytes `value` is kMalformed and `size` is the longest
 /// prefix of a character that stands there (at least 1), which one U+FFFD replaces.
@@ -37,6 +38,6 @@ std::size_t ascii_run(std::string_view text, std::size_t at);
 
 /// NFC of valid UTF-8. Combining marks beyond 30 on one base are dropped (the stream-safe limit of UAX 15):
 /// sorting a longer run takes quadratic time. Throws Failure{too_large} from 1 GiB on.
-std::string compose(std::string_view text);
+std::string compose(std::string text);
 
 } // namespace samling::analysis

@@ -42,7 +42,8 @@ const char* unmarked_utf16(std::string_view bytes) {
 /// The input may be cut anywhere, so the last character may be a part.
 std::string_view without_cut_character(std::string_view bytes) {
     std::size_t back = 0;
-    while (back < 3 && back < bytes.size() && (bytes[bytes.size() - 1 - back] & 0xc0) == 0x80) ++back;
+    while (back < 3 && back < bytes.size() && (bytes[bytes.size() - 1 - back] & 0xc0) == 0x80)
+        ++back;
     if (back < bytes.size() && static_cast<unsigned char>(bytes[bytes.size() - 1 - back]) >= 0xc0 &&
         !is_valid_utf8(bytes.substr(bytes.size() - 1 - back)))
         return bytes.substr(0, bytes.size() - 1 - back);
@@ -55,8 +56,10 @@ std::string guessed(std::string_view bytes) {
     const auto sample = bytes.substr(0, 64 * 1024);
     ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &status);
     const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
-    constexpr int kTooUnsure = 10;
-    if (U_FAILURE(status) || !match || ucsdet_getConfidence(match, &status) < kTooUnsure) return "windows-1252";
+    // A handful of foreign bytes say little: the commonest charset is the best guess.
+    const auto foreign = std::count_if(sample.begin(), sample.end(), [](char c) { return c & 0x80; });
+    const int needed = foreign < 8 ? 50 : 10;
+    if (U_FAILURE(status) || !match || ucsdet_getConfidence(match, &status) < needed) return "windows-1252";
     const char* name = ucsdet_getName(match, &status);
     if (U_FAILURE(status) || !name) return "windows-1252";
     return name == "ISO-8859-1"sv ? "windows-1252" : name; // as every browser does
@@ -78,8 +81,8 @@ bool convert_to_utf8(std::string_view bytes, const std::string& name, std::strin
     for (UBool reset = true;; reset = false) {
         char* target = piece.data();
         status = U_ZERO_ERROR;
-        ucnv_convertEx(to.get(), from.get(), &target, target + piece.size(), &source, end, pivot.data(), &pivot_from,
-                       &pivot_to, pivot.data() + pivot.size(), reset, true, &status);
+        ucnv_convertEx(to.get(), from.get(), &target, target + piece.size(), &source, end, pivot.data(),
+                       &pivot_from, &pivot_to, pivot.data() + pivot.size(), reset, true, &status);
         utf8.append(piece.data(), target);
         if (status != U_BUFFER_OVERFLOW_ERROR) return U_SUCCESS(status) || !utf8.empty();
     }

@@ -9,8 +9,8 @@ struct Decoded {
     std::string encoding; ///< As the source was read: an IANA name.
 };
 
-/// Reads `bytes` by their byte order mark, else as UTF-8 where they are valid UTF-8, else as `declared` where that
-/// is a known charset, else by ICU's guess, else as windows-1252.
+/// Reads `bytes` by their byte order mark, else as UTF-8 where they are valid UTF-8, else as `declared` where
+/// that is a known charset, else by ICU's guess, else as windows-1252.
 Decoded decode_text(std::string_view bytes, std::string_view declared = {});
 
 /// `bytes` in the charset `name` as UTF-8; nothing for an unknown charset.

@@ -31,10 +31,19 @@ constexpr std::array kCommonWords = {
     CommonWords{"nb", "og i det er en til av på som med den for å de ikke har eller ved enhver"},
     CommonWords{"nn", "og i det er ein til av på som med den for å dei ikkje har eller ved kvar"},
     CommonWords{"sv", "och i att det är en till av på som med för den de inte har eller vid var"},
-    CommonWords{"id", "yang dan di dengan untuk dari dalam pada tidak ini itu atau oleh akan bahwa karena negara"},
-    CommonWords{"ms", "yang dan di dengan untuk dari dalam pada tidak ini itu atau oleh akan bahawa kerana hendaklah"},
+    CommonWords{"id",
+                "yang dan di dengan untuk dari dalam pada tidak ini itu atau oleh akan bahwa karena negara"},
+    CommonWords{
+        "ms",
+        "yang dan di dengan untuk dari dalam pada tidak ini itu atau oleh akan bahawa kerana hendaklah"},
     CommonWords{"vi", "và của các có được cho trong là những với không một người quyền hoặc theo"},
     CommonWords{"sw", "ya na wa kwa ni katika za la kila mtu au cha haki kuwa hii yake"},
+    CommonWords{"ru", "и в на что с по не для как о из его это к или при от все за право"},
+    CommonWords{"uk", "і в на що з не для як про його це до або при від та за у й право"},
+    CommonWords{"be", "і ў на што з не для як пра яго гэта да або пры ад у за права"},
+    CommonWords{"bg", "и в на да се за от е не с които по като или са това при до право"},
+    CommonWords{"mk", "и во на да се за од е не со кои по како или тоа при до право"},
+    CommonWords{"sr", "и у на да се за од је не са који по као или су то при до право"},
 };
 
 using Mask = std::uint32_t;
@@ -66,7 +75,8 @@ std::string small_letters(std::string_view text) {
     for (std::size_t i = 0; i < result.size(); ++i) {
         if (result[i] >= 'A' && result[i] <= 'Z') result[i] = static_cast<char>(result[i] + 32);
         const bool after_c3 = i > 0 && result[i - 1] == '\xc3';
-        if (after_c3 && static_cast<unsigned char>(result[i]) < 0x9f) result[i] = static_cast<char>(result[i] | 0x20);
+        if (after_c3 && static_cast<unsigned char>(result[i]) < 0x9f)
+            result[i] = static_cast<char>(result[i] | 0x20);
     }
     return result;
 }
@@ -79,7 +89,8 @@ WordVote vote_by_words(std::string_view text, std::string_view guess) {
     std::size_t words = 0;
     for (std::size_t at = 0; at < small.size();) {
         std::size_t end = at;
-        while (end < small.size() && in_word(small[end])) ++end;
+        while (end < small.size() && in_word(small[end]))
+            ++end;
         if (end > at) {
             ++words;
             const auto found = word_table().find(std::string_view(small).substr(at, end - at));

@@ -51,10 +51,9 @@ Confinement confine(std::size_t memory_bytes) {
     const auto say = [](bool holds, std::string_view what) {
         return (holds ? std::string() : std::string("no ")) + std::string(what);
     };
-    return {limits && no_privileges && filter, say(filter, "system call filter") + ", " +
-                                                   say(limits, "resource limits") + ", " +
-                                                   say(landlock, "Landlock") + ", " +
-                                                   say(namespaces, "namespaces of its own")};
+    return {limits && no_privileges && filter,
+            say(filter, "system call filter") + ", " + say(limits, "resource limits") + ", " +
+                say(landlock, "Landlock") + ", " + say(namespaces, "namespaces of its own")};
 }
 
 } // namespace samling

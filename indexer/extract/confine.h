@@ -1,6 +1,6 @@
 #pragma once
-// Takes away from the calling process everything that reading one open file does not need. Called once, after the
-// libraries have loaded what they want from disk and before the first foreign byte is read.
+// Takes away from the calling process everything that reading one open file does not need. Called once, after
+// the libraries have loaded what they want from disk and before the first foreign byte is read.
 
 #include <cstddef>
 #include <string>
@@ -14,12 +14,13 @@ struct Confinement {
 };
 
 /// The calling process must have one thread. Cannot be undone. Never throws: what the kernel refuses is told.
-/// `memory_bytes` limits the address space; 0, and every build with sanitizers (their shadow memory is terabytes
-/// of address space), leaves it unlimited. CPU time is limited per document from outside, by the pool.
+/// `memory_bytes` limits the address space; 0, and every build with sanitizers (their shadow memory is
+/// terabytes of address space), leaves it unlimited. CPU time is limited per document from outside, by the
+/// pool.
 ///
-/// Afterwards: no file can be created, written or opened by path (but poppler's public character tables, where
-/// Landlock can vouch for the path), no socket made, no process or thread started, no program run; running one,
-/// tracing or the like kills the process at once, all else fails with EPERM.
+/// Afterwards: no file can be created, written or opened by path (but poppler's public character tables,
+/// where Landlock can vouch for the path), no socket made, no process or thread started, no program run;
+/// running one, tracing or the like kills the process at once, all else fails with EPERM.
 Confinement confine(std::size_t memory_bytes);
 
 } // namespace samling

@@ -14,7 +14,8 @@ namespace {
 /// Set once malloc has failed: a C library that meets a null pointer next is out of memory, not broken.
 volatile std::sig_atomic_t allocation_failed = 0;
 
-template <typename Pointer> Pointer noted(Pointer pointer, std::size_t wanted) {
+template <typename Pointer>
+Pointer noted(Pointer pointer, std::size_t wanted) {
     if (!pointer && wanted != 0) {
         allocation_failed = 1;
         errno = ENOMEM;
@@ -37,9 +38,15 @@ void* __libc_malloc(std::size_t);
 void* __libc_calloc(std::size_t, std::size_t);
 void* __libc_realloc(void*, std::size_t);
 
-void* malloc(std::size_t size) { return noted(__libc_malloc(size), size); }
-void* calloc(std::size_t count, std::size_t size) { return noted(__libc_calloc(count, size), count && size); }
-void* realloc(void* old, std::size_t size) { return noted(__libc_realloc(old, size), size); }
+void* malloc(std::size_t size) {
+    return noted(__libc_malloc(size), size);
+}
+void* calloc(std::size_t count, std::size_t size) {
+    return noted(__libc_calloc(count, size), count && size);
+}
+void* realloc(void* old, std::size_t size) {
+    return noted(__libc_realloc(old, size), size);
+}
 }
 #endif
 
@@ -55,7 +62,8 @@ void exit_on_crash() {
     struct sigaction action {};
     action.sa_handler = explain;
     action.sa_flags = SA_ONSTACK | static_cast<int>(SA_RESETHAND);
-    for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL}) sigaction(signal, &action, nullptr);
+    for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL})
+        sigaction(signal, &action, nullptr);
 #endif
 }
 

@@ -1,4 +1,5 @@
-// Word: the body in its order, then foot- and endnotes. Deleted text, field codes and fallback pictures are no text.
+// Word: the body in its order, then foot- and endnotes. Deleted text, field codes and fallback pictures are
+// no text.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -14,7 +15,8 @@ namespace {
 
 using HeadingStyles = std::map<std::string, int, std::less<>>;
 
-/// Heading level of each style, by its built-in name or outline level: identifiers are translated, these are not.
+/// Heading level of each style, by its built-in name or outline level: identifiers are translated, these are
+/// not.
 class StyleEvents : public XmlEvents {
 public:
     explicit StyleEvents(HeadingStyles& styles) : styles_(styles) {}
@@ -48,12 +50,18 @@ public:
             ++skipped_;
             return;
         }
-        if (element.name == "t" || element.name == "delText") in_text_ = element.name == "t";
-        else if (element.name == "tbl") ++tables_;
-        else if (element.name == "tab") builder_.text(" ");
-        else if (element.name == "br" || element.name == "cr") builder_.line();
-        else if (element.name == "noBreakHyphen") builder_.text("-");
-        else if (element.name == "pStyle") begin_styled(element.attribute("val"));
+        if (element.name == "t" || element.name == "delText")
+            in_text_ = element.name == "t";
+        else if (element.name == "tbl")
+            ++tables_;
+        else if (element.name == "tab")
+            builder_.text(" ");
+        else if (element.name == "br" || element.name == "cr")
+            builder_.line();
+        else if (element.name == "noBreakHyphen")
+            builder_.text("-");
+        else if (element.name == "pStyle")
+            begin_styled(element.attribute("val"));
         else if (element.name == "outlineLvl" && element.attribute("val").size() == 1)
             begin_heading(element.attribute("val")[0] - '0' + 1);
     }
@@ -62,9 +70,12 @@ public:
             --skipped_;
             return;
         }
-        if (element.name == "t") in_text_ = false;
-        else if (element.name == "tbl") --tables_, builder_.paragraph();
-        else if (element.name == "tr") builder_.paragraph();
+        if (element.name == "t")
+            in_text_ = false;
+        else if (element.name == "tbl")
+            --tables_, builder_.paragraph();
+        else if (element.name == "tr")
+            builder_.paragraph();
         else if (element.name == "p") {
             builder_.end_heading();
             tables_ > 0 ? builder_.line() : builder_.paragraph();
@@ -98,12 +109,13 @@ private:
 
 void read_docx(const Input& input, TextBuilder& builder) {
     const auto zip = read_zip(input.bytes, [](std::string_view name) {
-        return name.ends_with(".rels") || (name.ends_with(".xml") && name.find("theme") == std::string_view::npos);
+        return name.ends_with(".rels") ||
+               (name.ends_with(".xml") && name.find("theme") == std::string_view::npos);
     });
     const std::string body = related_part(zip, "officeDocument", "word/document.xml");
     if (zip.part(body).empty())
-        throw Failure(ErrorCode::extraction_failed,
-                      "it is damaged: its text cannot be found" + (zip.damage.empty() ? "" : " (" + zip.damage + ")"));
+        throw Failure(ErrorCode::extraction_failed, "it is damaged: its text cannot be found" +
+                                                        (zip.damage.empty() ? "" : " (" + zip.damage + ")"));
     read_core_properties(zip.part(related_part(zip, "core-properties", "docProps/core.xml")), builder);
     HeadingStyles styles;
     const auto folder = body.substr(0, body.rfind('/') + 1);

@@ -30,7 +30,8 @@ public:
         const bool is_page = element.attribute("media-type").find("html") != std::string_view::npos;
         const bool is_contents = element.attribute("properties").find("nav") != std::string_view::npos;
         if (element.name == "item" && is_page && !is_contents)
-            items_[std::string(element.attribute("id"))] = resolve_part(base_, unescaped(element.attribute("href")));
+            items_[std::string(element.attribute("id"))] =
+                resolve_part(base_, unescaped(element.attribute("href")));
         if (element.name == "itemref" && chapters.size() < Limits::kPages)
             if (const auto item = items_.find(element.attribute("idref")); item != items_.end())
                 chapters.push_back(item->second);
@@ -43,9 +44,14 @@ private:
     /// %20 and its like.
     static std::string unescaped(std::string_view href) {
         std::string result;
-        const auto hex = [](char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1; };
+        const auto hex = [](char c) {
+            return c >= '0' && c <= '9'                 ? c - '0'
+                   : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                        : -1;
+        };
         for (std::size_t i = 0; i < href.size(); ++i) {
-            const bool escape = href[i] == '%' && i + 2 < href.size() && hex(href[i + 1]) >= 0 && hex(href[i + 2]) >= 0;
+            const bool escape =
+                href[i] == '%' && i + 2 < href.size() && hex(href[i + 1]) >= 0 && hex(href[i + 2]) >= 0;
             result += escape ? static_cast<char>(hex(href[i + 1]) * 16 + hex(href[i + 2])) : href[i];
             if (escape) i += 2;
         }
@@ -61,14 +67,16 @@ private:
 void read_epub(const Input& input, TextBuilder& builder) {
     const auto zip = read_zip(input.bytes, [](std::string_view name) {
         const auto ending = name.substr(std::min(name.rfind('.'), name.size()));
-        return ending == ".xml" || ending == ".opf" || ending == ".xhtml" || ending == ".html" || ending == ".htm";
+        return ending == ".xml" || ending == ".opf" || ending == ".xhtml" || ending == ".html" ||
+               ending == ".htm";
     });
     ContainerEvents container;
     if (const auto xml = zip.part("META-INF/container.xml"); !xml.empty()) read_xml_events(xml, container);
     const auto package = zip.part(container.root);
     if (package.empty())
-        throw Failure(ErrorCode::extraction_failed, "it is damaged: the EPUB's list of chapters cannot be found" +
-                                                        (zip.damage.empty() ? "" : " (" + zip.damage + ")"));
+        throw Failure(ErrorCode::extraction_failed,
+                      "it is damaged: the EPUB's list of chapters cannot be found" +
+                          (zip.damage.empty() ? "" : " (" + zip.damage + ")"));
     read_core_properties(package, builder);
     PackageEvents events(container.root);
     const std::string error = read_xml_events(package, events);

@@ -16,7 +16,8 @@
 namespace samling {
 namespace {
 
-/// A format that is read. The version is part of the extractor's name: a better one may read a document again.
+/// A format that is read. The version is part of the extractor's name: a better one may read a document
+/// again.
 struct Format {
     std::string_view media_type;
     std::string_view extractor;
@@ -49,9 +50,11 @@ constexpr std::array kUnreadable = {
     Unreadable{"image/", kNoText, "it is a picture, and text recognition (OCR) is not enabled"},
     Unreadable{"audio/", kNoText, "it is a sound recording, which holds no text"},
     Unreadable{"video/", kNoText, "it is a film, which holds no text"},
-    Unreadable{"application/msword", kRefused, "its format, Word 97-2003 (application/msword), is not read: save it as DOCX or PDF"},
+    Unreadable{"application/msword", kRefused,
+               "its format, Word 97-2003 (application/msword), is not read: save it as DOCX or PDF"},
     Unreadable{"application/vnd.ms-powerpoint", kRefused,
-               "its format, PowerPoint 97-2003 (application/vnd.ms-powerpoint), is not read: save it as PPTX or PDF"},
+               "its format, PowerPoint 97-2003 (application/vnd.ms-powerpoint), is not read: save it as PPTX "
+               "or PDF"},
     Unreadable{"message/rfc822", kRefused,
                "its format, e-mail (message/rfc822), is not read: save the message as PDF or text"},
     Unreadable{"application/zip", kRefused,
@@ -84,15 +87,18 @@ void judge(Extraction& extraction) {
     const bool any = std::any_of(extraction.pages.begin(), extraction.pages.end(), has_words);
     extraction.status = any ? Extraction::Status::text : Extraction::Status::no_text;
     if (any) return;
-    extraction.reason = extraction.media_type == "application/pdf"
-                            ? "its pages hold no text, only pictures perhaps; text recognition (OCR) is not enabled"
-                            : "there is no text in it";
+    extraction.reason =
+        extraction.media_type == "application/pdf"
+            ? "its pages hold no text, only pictures perhaps; text recognition (OCR) is not enabled"
+            : "there is no text in it";
 }
 
-/// Where a file does not say its title, its first heading is one. Not of a PDF, whose outline begins anywhere.
+/// Where a file does not say its title, its first heading is one. Not of a PDF, whose outline begins
+/// anywhere.
 void entitle(Extraction& extraction) {
     const auto& headings = extraction.headings;
-    if (!extraction.embedded.title.empty() || headings.empty() || extraction.media_type == "application/pdf") return;
+    if (!extraction.embedded.title.empty() || headings.empty() || extraction.media_type == "application/pdf")
+        return;
     if (headings.front().page <= 2) embed(extraction.embedded, EmbeddedField::title, headings.front().text);
 }
 
@@ -110,7 +116,8 @@ void read(const Input& input, const Format& format, Extraction& extraction) {
 
 std::vector<std::string_view> readable_media_types() {
     std::vector<std::string_view> types;
-    for (const auto& format : kFormats) types.push_back(format.media_type);
+    for (const auto& format : kFormats)
+        types.push_back(format.media_type);
     return types;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-// One function per format. Each reads `input` into `builder` and throws Failure{extraction_failed} with a reason
-// for people where nothing can be read; what can be read in part is kept and told by TextBuilder::damaged.
+// One function per format. Each reads `input` into `builder` and throws Failure{extraction_failed} with a
+// reason for people where nothing can be read; what can be read in part is kept and told by
+// TextBuilder::damaged.
 
 #include "indexer/extract/input.h"
 #include "indexer/extract/text_builder.h"

@@ -18,7 +18,8 @@ constexpr std::size_t kNesting = 16;
 /// The block between the first line "---" and a line "---" or "..."; empty where there is none.
 std::string_view front_block(std::string_view text, std::size_t& past) {
     const auto first = text.substr(0, std::min(text.find('\n'), text.size()));
-    if (first.substr(0, 3) != "---" || first.find_first_not_of(" \t\r", 3) != std::string_view::npos) return {};
+    if (first.substr(0, 3) != "---" || first.find_first_not_of(" \t\r", 3) != std::string_view::npos)
+        return {};
     const std::size_t begin = std::min(first.size() + 1, text.size());
     for (std::size_t at = begin; at < std::min(text.size(), kBlockBytes);) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
@@ -43,19 +44,24 @@ public:
     /// False to stop.
     bool take(const yaml_event_t& event) {
         switch (event.type) {
-        case YAML_MAPPING_START_EVENT: return open(Level::mapping);
-        case YAML_SEQUENCE_START_EVENT: return open(Level::sequence);
+        case YAML_MAPPING_START_EVENT:
+            return open(Level::mapping);
+        case YAML_SEQUENCE_START_EVENT:
+            return open(Level::sequence);
         case YAML_MAPPING_END_EVENT:
         case YAML_SEQUENCE_END_EVENT:
             if (!levels_.empty()) levels_.pop_back();
             if (levels_.size() == 1) key_.clear();
             return true;
-        case YAML_ALIAS_EVENT: return scalar({});
+        case YAML_ALIAS_EVENT:
+            return scalar({});
         case YAML_SCALAR_EVENT:
             return scalar({reinterpret_cast<const char*>(event.data.scalar.value), event.data.scalar.length});
         case YAML_STREAM_END_EVENT:
-        case YAML_DOCUMENT_END_EVENT: return false;
-        default: return true;
+        case YAML_DOCUMENT_END_EVENT:
+            return false;
+        default:
+            return true;
         }
     }
 
@@ -112,7 +118,8 @@ FrontMatter read_front_matter(std::string_view markdown, TextBuilder& builder) {
     yaml_parser_t raw;
     if (!yaml_parser_initialize(&raw)) throw std::bad_alloc();
     const std::unique_ptr<yaml_parser_t, decltype(&yaml_parser_delete)> parser(&raw, &yaml_parser_delete);
-    yaml_parser_set_input_string(parser.get(), reinterpret_cast<const unsigned char*>(block.data()), block.size());
+    yaml_parser_set_input_string(parser.get(), reinterpret_cast<const unsigned char*>(block.data()),
+                                 block.size());
     yaml_parser_set_encoding(parser.get(), YAML_UTF8_ENCODING);
     Fields fields(builder);
     for (int i = 0; i < kEvents; ++i) {

@@ -11,8 +11,8 @@ struct FrontMatter {
     std::string_view body; ///< What follows the block.
 };
 
-/// Reads the YAML block that `markdown` begins with, if any. Known names become embedded metadata of `builder`;
-/// sentences under other names are text of the document. Aliases are not followed.
+/// Reads the YAML block that `markdown` begins with, if any. Known names become embedded metadata of
+/// `builder`; sentences under other names are text of the document. Aliases are not followed.
 FrontMatter read_front_matter(std::string_view markdown, TextBuilder& builder);
 
 } // namespace samling

@@ -19,15 +19,18 @@ namespace {
 enum class Break { none, line, paragraph };
 
 constexpr std::array kParagraphs = {
-    GUMBO_TAG_P, GUMBO_TAG_DIV, GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN, GUMBO_TAG_HEADER,
-    GUMBO_TAG_FOOTER, GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_UL, GUMBO_TAG_OL, GUMBO_TAG_DL, GUMBO_TAG_TABLE, GUMBO_TAG_PRE,
-    GUMBO_TAG_FIGURE, GUMBO_TAG_FIGCAPTION, GUMBO_TAG_FIELDSET, GUMBO_TAG_FORM, GUMBO_TAG_ADDRESS, GUMBO_TAG_HR,
-    GUMBO_TAG_DETAILS, GUMBO_TAG_SUMMARY, GUMBO_TAG_CAPTION, GUMBO_TAG_CENTER, GUMBO_TAG_H1, GUMBO_TAG_H2,
-    GUMBO_TAG_H3, GUMBO_TAG_H4, GUMBO_TAG_H5, GUMBO_TAG_H6};
-constexpr std::array kLines = {GUMBO_TAG_BR, GUMBO_TAG_LI, GUMBO_TAG_TR, GUMBO_TAG_DT, GUMBO_TAG_DD, GUMBO_TAG_OPTION};
+    GUMBO_TAG_P,        GUMBO_TAG_DIV,     GUMBO_TAG_SECTION,    GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN,
+    GUMBO_TAG_HEADER,   GUMBO_TAG_FOOTER,  GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_UL,      GUMBO_TAG_OL,
+    GUMBO_TAG_DL,       GUMBO_TAG_TABLE,   GUMBO_TAG_PRE,        GUMBO_TAG_FIGURE,  GUMBO_TAG_FIGCAPTION,
+    GUMBO_TAG_FIELDSET, GUMBO_TAG_FORM,    GUMBO_TAG_ADDRESS,    GUMBO_TAG_HR,      GUMBO_TAG_DETAILS,
+    GUMBO_TAG_SUMMARY,  GUMBO_TAG_CAPTION, GUMBO_TAG_CENTER,     GUMBO_TAG_H1,      GUMBO_TAG_H2,
+    GUMBO_TAG_H3,       GUMBO_TAG_H4,      GUMBO_TAG_H5,         GUMBO_TAG_H6};
+constexpr std::array kLines = {GUMBO_TAG_BR, GUMBO_TAG_LI, GUMBO_TAG_TR,
+                               GUMBO_TAG_DT, GUMBO_TAG_DD, GUMBO_TAG_OPTION};
 constexpr std::array kCells = {GUMBO_TAG_TD, GUMBO_TAG_TH};
 
-template <typename Table> bool among(const Table& table, GumboTag tag) {
+template <typename Table>
+bool among(const Table& table, GumboTag tag) {
     return std::find(table.begin(), table.end(), tag) != table.end();
 }
 
@@ -38,11 +41,19 @@ public:
     void append(const GumboNode* node, Surroundings surroundings) {
         switch (node->type) {
         case GUMBO_NODE_TEXT:
-        case GUMBO_NODE_CDATA: preformatted_ > 0 ? builder_.verbatim(node->v.text.text) : builder_.text(node->v.text.text); return;
-        case GUMBO_NODE_WHITESPACE: builder_.text(" "); return;
-        case GUMBO_NODE_ELEMENT: append_element(node, surroundings); return;
-        case GUMBO_NODE_DOCUMENT: return append_children(node->v.document.children, surroundings);
-        default: return;
+        case GUMBO_NODE_CDATA:
+            preformatted_ > 0 ? builder_.verbatim(node->v.text.text) : builder_.text(node->v.text.text);
+            return;
+        case GUMBO_NODE_WHITESPACE:
+            builder_.text(" ");
+            return;
+        case GUMBO_NODE_ELEMENT:
+            append_element(node, surroundings);
+            return;
+        case GUMBO_NODE_DOCUMENT:
+            return append_children(node->v.document.children, surroundings);
+        default:
+            return;
         }
     }
 
@@ -50,7 +61,9 @@ private:
     void append_element(const GumboNode* node, Surroundings surroundings) {
         const auto tag = node->v.element.tag;
         if (is_beside_content(node, use_ == HtmlUse::chapter ? Surroundings::article : surroundings)) return;
-        const auto gap = among(kParagraphs, tag) ? Break::paragraph : among(kLines, tag) ? Break::line : Break::none;
+        const auto gap = among(kParagraphs, tag) ? Break::paragraph
+                         : among(kLines, tag)    ? Break::line
+                                                 : Break::none;
         const bool heading = tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
         if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN) surroundings = Surroundings::article;
         end(gap);
@@ -105,7 +118,8 @@ void collect_statements(const GumboNode* node, Statements& statements, std::stri
     if (tag == GUMBO_TAG_SVG) return;
     if (tag == GUMBO_TAG_TITLE && title.empty()) title = text_of(node);
     for (unsigned i = 0; i < node->v.element.children.length; ++i)
-        collect_statements(static_cast<const GumboNode*>(node->v.element.children.data[i]), statements, title);
+        collect_statements(static_cast<const GumboNode*>(node->v.element.children.data[i]), statements,
+                           title);
 }
 
 /// What was made for machines to cite beats what was made for a browser's tab.
@@ -159,7 +173,8 @@ void append_html(std::string_view html, TextBuilder& builder, HtmlUse use) {
 }
 
 void read_html(const Input& input, TextBuilder& builder) {
-    const auto decoded = decode_text(input.bytes.substr(0, Limits::kHtmlBytes), declared_charset(input.bytes));
+    const auto decoded =
+        decode_text(input.bytes.substr(0, Limits::kHtmlBytes), declared_charset(input.bytes));
     builder.encoding(decoded.encoding);
     append_html(decoded.text, builder, HtmlUse::document);
     if (input.size <= Limits::kHtmlBytes) return;

@@ -15,8 +15,8 @@ constexpr std::array kBeside = {GUMBO_TAG_NAV,      GUMBO_TAG_ASIDE,  GUMBO_TAG_
                                 GUMBO_TAG_NOSCRIPT, GUMBO_TAG_HEAD,   GUMBO_TAG_TEMPLATE, GUMBO_TAG_IFRAME,
                                 GUMBO_TAG_OBJECT,   GUMBO_TAG_SELECT, GUMBO_TAG_BUTTON,   GUMBO_TAG_TEXTAREA,
                                 GUMBO_TAG_AUDIO,    GUMBO_TAG_VIDEO,  GUMBO_TAG_CANVAS};
-constexpr std::array<std::string_view, 7> kBesideRoles = {"navigation", "banner", "contentinfo", "search",
-                                                          "complementary", "menu", "menubar"};
+constexpr std::array<std::string_view, 7> kBesideRoles = {"navigation",    "banner", "contentinfo", "search",
+                                                          "complementary", "menu",   "menubar"};
 
 struct Candidates {
     std::vector<const GumboNode*> mains, articles;
@@ -30,7 +30,8 @@ void collect(const GumboNode* node, Candidates& found) {
     if (tag == GUMBO_TAG_MAIN || html_attribute(node, "role") == "main") found.mains.push_back(node);
     if (tag == GUMBO_TAG_ARTICLE) found.articles.push_back(node);
     const auto& children = node->v.element.children;
-    for (unsigned i = 0; i < children.length; ++i) collect(static_cast<const GumboNode*>(children.data[i]), found);
+    for (unsigned i = 0; i < children.length; ++i)
+        collect(static_cast<const GumboNode*>(children.data[i]), found);
 }
 
 std::size_t text_size(const GumboNode* node, Surroundings surroundings) {
@@ -54,9 +55,11 @@ std::string_view html_attribute(const GumboNode* element, const char* name) {
 bool is_beside_content(const GumboNode* element, Surroundings surroundings) {
     const auto tag = element->v.element.tag;
     if (std::find(kBeside.begin(), kBeside.end(), tag) != kBeside.end()) return true;
-    if (surroundings == Surroundings::page && (tag == GUMBO_TAG_FOOTER || tag == GUMBO_TAG_HEADER)) return true;
+    if (surroundings == Surroundings::page && (tag == GUMBO_TAG_FOOTER || tag == GUMBO_TAG_HEADER))
+        return true;
     const auto role = html_attribute(element, "role");
-    if (!role.empty() && std::find(kBesideRoles.begin(), kBesideRoles.end(), role) != kBesideRoles.end()) return true;
+    if (!role.empty() && std::find(kBesideRoles.begin(), kBesideRoles.end(), role) != kBesideRoles.end())
+        return true;
     return gumbo_get_attribute(&element->v.element.attributes, "hidden") != nullptr && tag != GUMBO_TAG_BODY;
 }
 

@@ -8,8 +8,8 @@ namespace samling {
 /// The element that holds the main content of a page: <main>, the one <article>, or the body.
 const GumboNode* main_content(const GumboNode* root);
 
-/// True for what stands beside the content: navigation, scripts, site header and footer, forms' choices, hidden parts.
-/// `in_article`: a header in an article belongs to it.
+/// True for what stands beside the content: navigation, scripts, site header and footer, forms' choices,
+/// hidden parts. `in_article`: a header in an article belongs to it.
 enum class Surroundings { page, article };
 bool is_beside_content(const GumboNode* element, Surroundings surroundings);
 

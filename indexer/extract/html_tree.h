@@ -1,6 +1,8 @@
 #pragma once
-// Reads HTML by gumbo, which parses as browsers do: of the three candidates it alone gets entities, text after
-// </html>, <plaintext> and unclosed elements right, and its tree is what telling content from navigation needs.
+// Reads HTML by gumbo, which parses as browsers do: of the three candidates it alone gets entities, text
+// after
+// </html>, <plaintext> and unclosed elements right, and its tree is what telling content from navigation
+// needs.
 
 #include <string>
 #include <string_view>

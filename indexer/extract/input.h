@@ -13,7 +13,7 @@ struct Input {
 
 /// What no document goes beyond, whatever it says of itself. The same for all formats.
 struct Limits {
-    static constexpr std::size_t kTextBytes = 64u << 20;   ///< Of text in all pages.
+    static constexpr std::size_t kTextBytes = 64u << 20; ///< Of text in all pages.
     static constexpr std::size_t kPages = 20'000;
     static constexpr std::size_t kHeadings = 20'000;
     static constexpr std::size_t kMetadataBytes = 64u << 10; ///< Of one embedded field.
@@ -21,9 +21,9 @@ struct Limits {
     static constexpr std::size_t kMarkupBytes = 64u << 20;   ///< Of one XML part.
     static constexpr std::size_t kHtmlBytes = 16u << 20;     ///< Its tree takes twenty times as much.
     static constexpr std::size_t kDepth = 512;               ///< Of nested elements.
-    static constexpr std::size_t kAttributes = 256;          ///< Of one element: parsers compare each with each.
+    static constexpr std::size_t kAttributes = 256; ///< Of one element: parsers compare each with each.
     static constexpr std::size_t kZipEntries = 20'000;
-    static constexpr std::size_t kZipBytes = 256u << 20;     ///< Unpacked, together.
+    static constexpr std::size_t kZipBytes = 256u << 20; ///< Unpacked, together.
 };
 
 } // namespace samling

@@ -43,7 +43,9 @@ struct Descriptor {
     }
 };
 
-std::size_t known_size(long version) { return version >= 6 ? 24 : version >= 4 ? 16 : 8; }
+std::size_t known_size(long version) {
+    return version >= 6 ? 24 : version >= 4 ? 16 : 8;
+}
 
 } // namespace
 

@@ -24,32 +24,34 @@ struct ProfileScript {
     std::string_view profile, script;
 };
 constexpr std::array kProfileScripts = {
-    ProfileScript{"alt", "Cyrl"}, ProfileScript{"ab", "Cyrl"}, ProfileScript{"az-Cyrl", "Cyrl"},
-    ProfileScript{"be", "Cyrl"},  ProfileScript{"bg", "Cyrl"}, ProfileScript{"kk", "Cyrl"},
-    ProfileScript{"ky", "Cyrl"},  ProfileScript{"mk", "Cyrl"}, ProfileScript{"mn", "Cyrl"},
-    ProfileScript{"ru", "Cyrl"},  ProfileScript{"rue", "Cyrl"}, ProfileScript{"sr-Cyrl", "Cyrl"},
-    ProfileScript{"tg", "Cyrl"},  ProfileScript{"tt", "Cyrl"}, ProfileScript{"uk", "Cyrl"},
-    ProfileScript{"uz-Cyrl", "Cyrl"}, ProfileScript{"ar", "Arab"}, ProfileScript{"ckb", "Arab"},
-    ProfileScript{"fa", "Arab"},  ProfileScript{"sd", "Arab"}, ProfileScript{"ug", "Arab"},
-    ProfileScript{"ur", "Arab"},  ProfileScript{"bho", "Deva"}, ProfileScript{"hi", "Deva"},
-    ProfileScript{"mai", "Deva"}, ProfileScript{"mr", "Deva"}, ProfileScript{"ne", "Deva"},
-    ProfileScript{"sa", "Deva"},  ProfileScript{"he", "Hebr"}, ProfileScript{"yi", "Hebr"},
-    ProfileScript{"am", "Ethi"},  ProfileScript{"ti", "Ethi"}};
+    ProfileScript{"alt", "Cyrl"},     ProfileScript{"ab", "Cyrl"},  ProfileScript{"az-Cyrl", "Cyrl"},
+    ProfileScript{"be", "Cyrl"},      ProfileScript{"bg", "Cyrl"},  ProfileScript{"kk", "Cyrl"},
+    ProfileScript{"ky", "Cyrl"},      ProfileScript{"mk", "Cyrl"},  ProfileScript{"mn", "Cyrl"},
+    ProfileScript{"ru", "Cyrl"},      ProfileScript{"rue", "Cyrl"}, ProfileScript{"sr-Cyrl", "Cyrl"},
+    ProfileScript{"tg", "Cyrl"},      ProfileScript{"tt", "Cyrl"},  ProfileScript{"uk", "Cyrl"},
+    ProfileScript{"uz-Cyrl", "Cyrl"}, ProfileScript{"ar", "Arab"},  ProfileScript{"ckb", "Arab"},
+    ProfileScript{"fa", "Arab"},      ProfileScript{"sd", "Arab"},  ProfileScript{"ug", "Arab"},
+    ProfileScript{"ur", "Arab"},      ProfileScript{"bho", "Deva"}, ProfileScript{"hi", "Deva"},
+    ProfileScript{"mai", "Deva"},     ProfileScript{"mr", "Deva"},  ProfileScript{"ne", "Deva"},
+    ProfileScript{"sa", "Deva"},      ProfileScript{"he", "Hebr"},  ProfileScript{"yi", "Hebr"},
+    ProfileScript{"am", "Ethi"},      ProfileScript{"ti", "Ethi"}};
 
 /// Not offered: artificial, dead, or so near to a great language that they only ever win by mistake.
 constexpr std::array<std::string_view, 5> kLeftOut = {"sco", "ia", "grc", "rue", "shs"};
 /// Written in a script that names them.
-constexpr std::array<std::string_view, 23> kNamedByScript = {"zh-Hans", "zh-Hant", "ja", "ko", "th", "lo", "km", "my",
-                                                             "bo", "ka", "hy", "el", "bn", "ta", "te", "kn", "ml",
-                                                             "gu", "pa", "si", "dv", "or", "iu"};
+constexpr std::array<std::string_view, 23> kNamedByScript = {
+    "zh-Hans", "zh-Hant", "ja", "ko", "th", "lo", "km", "my", "bo", "ka", "hy", "el",
+    "bn",      "ta",      "te", "kn", "ml", "gu", "pa", "si", "dv", "or", "iu"};
 
-template <typename Table> bool among(const Table& table, std::string_view value) {
+template <typename Table>
+bool among(const Table& table, std::string_view value) {
     return std::find(table.begin(), table.end(), value) != table.end();
 }
 
 using Classifier = std::unique_ptr<void, decltype(&textcat_Done)>;
 std::map<std::string, Classifier, std::less<>>& classifiers() {
-    static std::map<std::string, Classifier, std::less<>> loaded; // by script; fixed once the worker is confined
+    static std::map<std::string, Classifier, std::less<>>
+        loaded; // by script; fixed once the worker is confined
     return loaded;
 }
 
@@ -59,7 +61,8 @@ std::string_view primary(std::string_view code) {
 
 std::string lower(std::string_view text) {
     std::string result(text);
-    for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (char& c : result)
+        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     return result;
 }
 
@@ -96,7 +99,8 @@ bool near_each_other(std::string_view one, std::string_view other) {
 std::string_view sample(std::string_view text, std::size_t bytes) {
     if (text.size() <= bytes) return text;
     std::size_t end = bytes;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+        --end;
     return text.substr(0, end);
 }
 
@@ -118,7 +122,7 @@ LanguageGuess classify(std::string_view script, std::string_view text, std::size
         if (letters < kSureLetters) guess.confidence *= 0.7;
     }
     textcat_ReleaseClassifyFullOutput(classifier, candidates);
-    if (script != "Latn") return guess;
+    if (script != "Latn" && script != "Cyrl") return guess;
     if (const auto vote = vote_by_words(text, guess.code); !vote.language.empty())
         return {std::string(vote.language), vote.language == guess.code ? 0.95 : 0.85};
     return guess;
@@ -130,13 +134,15 @@ constexpr double kSureEnough = 0.4;
 std::string sample_of(const std::vector<Page>& pages) {
     constexpr std::size_t kPieces = 8, kPieceBytes = 1024, kShortText = kPieces * kPieceBytes;
     std::size_t total = 0;
-    for (const auto& page : pages) total += page.text.size();
+    for (const auto& page : pages)
+        total += page.text.size();
     std::string result;
     std::size_t passed = 0, next = total <= kShortText ? 0 : total / (2 * kPieces);
     for (const auto& page : pages) {
         while (next < passed + page.text.size() && result.size() < kShortText) {
             auto piece = std::string_view(page.text).substr(next - passed);
-            while (!piece.empty() && (static_cast<unsigned char>(piece[0]) & 0xc0) == 0x80) piece.remove_prefix(1);
+            while (!piece.empty() && (static_cast<unsigned char>(piece[0]) & 0xc0) == 0x80)
+                piece.remove_prefix(1);
             piece = sample(piece, total <= kShortText ? kShortText : kPieceBytes);
             result.append(piece).append("\n");
             next += total <= kShortText ? page.text.size() - (next - passed) : total / kPieces;
@@ -168,7 +174,8 @@ void load_language_profiles() {
         by_script[std::string(script_of(profile))] += profile + ".lm " + profile + "\n";
     }
     for (const auto& [script, profiles] : by_script)
-        if (void* handle = open_classifier(profiles)) classifiers().emplace(script, Classifier(handle, &textcat_Done));
+        if (void* handle = open_classifier(profiles))
+            classifiers().emplace(script, Classifier(handle, &textcat_Done));
 }
 
 LanguageGuess guess_language(std::string_view text) {
@@ -188,7 +195,8 @@ void detect_languages(Extraction& extraction) {
     auto lead = std::string(sample(extraction.embedded.title + "\n" + extraction.embedded.abstract, kLead));
     auto guess = guess_language(lead + "\n" + sample_of(extraction.pages));
     if (guess.confidence < kSureEnough) guess = {};
-    for (auto& page : extraction.pages) page.language = page_language(page.text, guess.code);
+    for (auto& page : extraction.pages)
+        page.language = page_language(page.text, guess.code);
     if (guess.code.empty()) return;
     if (!tags.empty()) {
         const std::string stated(primary(tags.front().code));

@@ -4,12 +4,12 @@
 
 namespace samling {
 
-/// The bytes of an open regular file, mapped for reading: no copy, and only what is looked at is read. A file that
-/// shrinks meanwhile raises SIGBUS (see crash.h).
+/// The bytes of an open regular file, mapped for reading: no copy, and only what is looked at is read. A file
+/// that shrinks meanwhile raises SIGBUS (see crash.h).
 class MappedFile {
 public:
-    /// Maps at most kMaxMapped bytes. `descriptor` stays the caller's. Throws Failure{unreadable_file} for anything
-    /// but a regular file, std::bad_alloc where it cannot be mapped.
+    /// Maps at most kMaxMapped bytes. `descriptor` stays the caller's. Throws Failure{unreadable_file} for
+    /// anything but a regular file, std::bad_alloc where it cannot be mapped.
     explicit MappedFile(int descriptor);
     ~MappedFile();
     MappedFile(const MappedFile&) = delete;

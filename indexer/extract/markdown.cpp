@@ -31,18 +31,28 @@ struct Walk {
 
 void end_block(Walk& walk, MD_BLOCKTYPE type) {
     switch (type) {
-    case MD_BLOCK_H: walk.builder.end_heading(); break;
+    case MD_BLOCK_H:
+        walk.builder.end_heading();
+        break;
     case MD_BLOCK_LI:
-    case MD_BLOCK_TR: walk.builder.line(); break;
+    case MD_BLOCK_TR:
+        walk.builder.line();
+        break;
     case MD_BLOCK_TH:
-    case MD_BLOCK_TD: walk.builder.text(" "); break;
-    case MD_BLOCK_P: walk.in_item ? walk.builder.line() : walk.builder.paragraph(); break;
+    case MD_BLOCK_TD:
+        walk.builder.text(" ");
+        break;
+    case MD_BLOCK_P:
+        walk.in_item ? walk.builder.line() : walk.builder.paragraph();
+        break;
     case MD_BLOCK_HTML:
         walk.builder.text(strip_markup(walk.html));
         walk.html.clear();
         walk.builder.paragraph();
         break;
-    default: walk.builder.paragraph(); break;
+    default:
+        walk.builder.paragraph();
+        break;
     }
 }
 

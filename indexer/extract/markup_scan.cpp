@@ -11,8 +11,9 @@ namespace samling {
 namespace {
 
 constexpr std::array<std::string_view, 30> kLeftOpen = {
-    "area", "base", "br",  "col", "embed", "hr", "img", "input",  "link",     "meta",  "param", "source", "track", "wbr", "p",
-    "li",   "td",   "th",  "tr",  "dt",    "dd", "tbody", "thead", "tfoot", "option", "optgroup", "rt", "rp", "colgroup", "keygen"};
+    "area",  "base",   "br",    "col",   "embed",  "hr",       "img", "input", "link",     "meta",
+    "param", "source", "track", "wbr",   "p",      "li",       "td",  "th",    "tr",       "dt",
+    "dd",    "tbody",  "thead", "tfoot", "option", "optgroup", "rt",  "rp",    "colgroup", "keygen"};
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
@@ -20,13 +21,14 @@ bool is_blank(char c) {
 
 std::string lower_name(std::string_view name) {
     std::string result(name.substr(0, 16));
-    for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (char& c : result)
+        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     return result;
 }
 
 struct Tag {
     enum class Kind { open, close, other } kind = Kind::other; ///< `other`: comment, declaration, CDATA mark.
-    std::string name;           ///< Lower case, cut at 16 bytes.
+    std::string name;                                          ///< Lower case, cut at 16 bytes.
     std::size_t attributes = 0;
     bool self_closed = false;
     std::string_view cdata;
@@ -74,10 +76,12 @@ std::size_t read_tag(std::string_view markup, std::size_t at, Tag& tag) {
     std::size_t name = at + 1;
     const bool closes = name < markup.size() && markup[name] == '/';
     name += closes;
-    std::size_t end = name;
-    while (end < markup.size() && !is_blank(markup[end]) && markup[end] != '>' && markup[end] != '/') ++end;
     const auto first = name < markup.size() ? static_cast<unsigned char>(markup[name]) : 0;
-    if (!std::isalpha(first) && first != '_' && first < 0x80) return at;
+    if (!std::isalpha(first) && first != '_' && first < 0x80)
+        return at; // before any scan: "<<<<<" has no end
+    std::size_t end = name;
+    while (end < markup.size() && !is_blank(markup[end]) && markup[end] != '>' && markup[end] != '/')
+        ++end;
     tag.kind = closes ? Tag::Kind::close : Tag::Kind::open;
     tag.name = lower_name(markup.substr(name, end - name));
     return read_attributes(markup, end, tag);
@@ -120,7 +124,8 @@ void append_utf8(std::string& out, unsigned code) {
     if (code < 0x800) return put(0xc0 | code >> 6), put(0x80 | (code & 0x3f));
     if (code < 0x10000)
         return put(0xe0 | code >> 12), put(0x80 | (code >> 6 & 0x3f)), put(0x80 | (code & 0x3f));
-    put(0xf0 | code >> 18), put(0x80 | (code >> 12 & 0x3f)), put(0x80 | (code >> 6 & 0x3f)), put(0x80 | (code & 0x3f));
+    put(0xf0 | code >> 18), put(0x80 | (code >> 12 & 0x3f)), put(0x80 | (code >> 6 & 0x3f)),
+        put(0x80 | (code & 0x3f));
 }
 
 MarkupShape markup_shape(std::string_view markup, MarkupKind kind) {
@@ -130,11 +135,13 @@ MarkupShape markup_shape(std::string_view markup, MarkupKind kind) {
     for (std::size_t at = markup.find('<'); at != std::string_view::npos && at < markup.size();) {
         const std::size_t end = read_tag(markup, at, tag);
         shape.attributes = std::max(shape.attributes, tag.attributes);
+        const bool raw = kind == MarkupKind::html && is_raw(tag);
         const bool counts =
-            tag.kind != Tag::Kind::other &&
+            tag.kind != Tag::Kind::other && !raw &&
             std::find(kLeftOpen.begin(), kLeftOpen.end(), std::string_view(tag.name)) == kLeftOpen.end();
-        if (kind == MarkupKind::html && is_raw(tag)) at = end_of_raw(markup, end, tag);
-        if (counts && tag.kind == Tag::Kind::open && !tag.self_closed) shape.depth = std::max(shape.depth, ++depth);
+        if (raw) at = end_of_raw(markup, end, tag); // and past its closing tag below
+        if (counts && tag.kind == Tag::Kind::open && !tag.self_closed)
+            shape.depth = std::max(shape.depth, ++depth);
         if (counts && tag.kind == Tag::Kind::close && depth > 0) --depth;
         at = markup.find('<', std::max(end, at + 1));
     }

@@ -1,6 +1,6 @@
 #pragma once
-// A linear look at markup before a parser sees it: the parsers compare each attribute of an element with each, and
-// nest without end.
+// A linear look at markup before a parser sees it: the parsers compare each attribute of an element with
+// each, and nest without end.
 
 #include <cstddef>
 #include <string>
@@ -20,8 +20,8 @@ MarkupShape markup_shape(std::string_view markup, MarkupKind kind);
 /// True when `shape` is within Limits.
 bool is_tame(const MarkupShape& shape);
 
-/// The text without tags, comments, scripts and styles, for markup that no parser may see. Entities of XML and
-/// numeric ones are resolved.
+/// The text without tags, comments, scripts and styles, for markup that no parser may see. Entities of XML
+/// and numeric ones are resolved.
 std::string strip_markup(std::string_view markup);
 
 /// Appends one code point; the caller sees to it that it is one.

@@ -43,7 +43,8 @@ std::string package_type(std::string_view content_types) {
         const std::size_t open = content_types.rfind('"', at);
         const auto value = content_types.substr(open == std::string_view::npos ? 0 : open, at);
         for (const auto& sign : kSigns)
-            if (value.substr(0, 120).find(sign.found) < value.find('>')) return std::string(kOffice) + std::string(sign.type);
+            if (value.substr(0, 120).find(sign.found) < value.find('>'))
+                return std::string(kOffice) + std::string(sign.type);
     }
     if (content_types.find("ms-visio") != std::string_view::npos) return "application/vnd.ms-visio.drawing";
     if (content_types.find("ms-excel.sheet.binary") != std::string_view::npos)
@@ -52,8 +53,9 @@ std::string package_type(std::string_view content_types) {
 }
 
 std::string zip_type(const Input& input) {
-    constexpr std::string_view kTypes = "[Content_Types].xml", kMime = "mimetype", kManifest = "META-INF/manifest.xml",
-                               kRights = "META-INF/encryption.xml", kContainer = "META-INF/container.xml";
+    constexpr std::string_view kTypes = "[Content_Types].xml", kMime = "mimetype",
+                               kManifest = "META-INF/manifest.xml", kRights = "META-INF/encryption.xml",
+                               kContainer = "META-INF/container.xml";
     const auto zip = read_zip(input.bytes, [&](std::string_view name) {
         return name == kTypes || name == kMime || name == kManifest || name == kRights;
     });
@@ -61,7 +63,8 @@ std::string zip_type(const Input& input) {
         return std::find(zip.names.begin(), zip.names.end(), name) != zip.names.end();
     };
     auto mime = zip.part(kMime);
-    while (!mime.empty() && std::isspace(static_cast<unsigned char>(mime.back()))) mime.remove_suffix(1);
+    while (!mime.empty() && std::isspace(static_cast<unsigned char>(mime.back())))
+        mime.remove_suffix(1);
     if (mime.starts_with("application/vnd.oasis.opendocument.")) {
         if (zip.part(kManifest).find("encryption-data") != std::string_view::npos)
             throw Failure(ErrorCode::extraction_failed, std::string(kEncrypted));
@@ -85,7 +88,8 @@ std::string zip_type(const Input& input) {
 std::string compound_type(std::string_view bytes) {
     const auto holds = [&](std::string_view name) {
         std::string wide;
-        for (const char c : name) wide += c, wide += '\0';
+        for (const char c : name)
+            wide += c, wide += '\0';
         return bytes.find(wide) != std::string_view::npos;
     };
     if (holds("EncryptedPackage")) throw Failure(ErrorCode::extraction_failed, std::string(kEncrypted));
@@ -98,14 +102,16 @@ std::string compound_type(std::string_view bytes) {
 
 std::string lower(std::string_view text) {
     std::string result(text);
-    for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (char& c : result)
+        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     return result;
 }
 
 /// `text` from its first character that is neither blank nor in a comment, declaration or document type.
 std::string_view first_element(std::string_view text) {
     for (;;) {
-        while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
+        while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())))
+            text.remove_prefix(1);
         const std::string_view end = text.starts_with("<!--") ? "-->" : text.starts_with("<?") ? "?>" : "";
         const bool doctype = text.starts_with("<!") && end.empty();
         if (end.empty() && !doctype) return text;
@@ -119,16 +125,20 @@ std::string_view first_element(std::string_view text) {
 std::string markup_type(std::string_view head) {
     const std::string start = lower(head);
     const std::string_view element = first_element(start);
-    const bool is_xml = start.substr(start.find_first_not_of(" \t\r\n") & 0xffff).starts_with("<?xml");
+    const std::size_t begin = start.find_first_not_of(" \t\r\n");
+    if (begin == std::string::npos) return {};
+    const bool is_xml = start.compare(begin, 5, "<?xml") == 0;
     if (element.starts_with("<html") || element.starts_with("<head") || element.starts_with("<body"))
         return is_xml ? "application/xhtml+xml" : "text/html";
     const std::size_t doctype = start.find("<!doctype html");
-    if (doctype != std::string::npos && doctype < 1000 && first_element(std::string_view(start)).data() > start.data() + doctype)
+    if (doctype != std::string::npos && doctype < 1000 &&
+        first_element(std::string_view(start)).data() > start.data() + doctype)
         return "text/html";
     if (is_xml) return "application/xml";
     if (element.starts_with('<') && element.substr(0, 300).find(" xmlns") != std::string_view::npos)
         return "application/xml";
-    constexpr std::array kElements = {"<title"sv, "<meta "sv, "<div"sv, "<p>"sv, "<table"sv, "<h1"sv, "<script"sv};
+    constexpr std::array kElements = {"<title"sv, "<meta "sv, "<div"sv,   "<p>"sv,
+                                      "<table"sv, "<h1"sv,    "<script"sv};
     for (const auto known : kElements)
         if (element.starts_with(known)) return "text/html";
     return {};
@@ -143,15 +153,17 @@ std::string text_type(const Input& input, std::string_view head) {
     const std::string markup = markup_type(head);
     const bool named_markdown = ends_with_one_of(input.name, {".md", ".markdown", ".mdown", ".mkd"});
     // A README of HTML and Markdown begins with an element; a page saved as .md has a document type.
-    if (!markup.empty() && !(named_markdown && lower(head.substr(0, 200)).find("<html") == std::string::npos &&
-                             markup == "text/html"))
+    if (!markup.empty() &&
+        !(named_markdown && lower(head.substr(0, 200)).find("<html") == std::string::npos &&
+          markup == "text/html"))
         return markup;
     return named_markdown ? "text/markdown" : "text/plain";
 }
 
 /// An e-mail begins with header lines, some of which every e-mail has.
 bool is_mail(std::string_view head) {
-    constexpr std::array kHeaders = {"from: "sv, "to: "sv, "date: "sv, "received: "sv, "message-id: "sv, "subject: "sv,
+    constexpr std::array kHeaders = {"from: "sv,         "to: "sv,          "date: "sv,
+                                     "received: "sv,     "message-id: "sv,  "subject: "sv,
                                      "mime-version: "sv, "return-path: "sv, "delivered-to: "sv};
     const std::string folded = lower(head.substr(0, 8192));
     std::string_view rest = folded;
@@ -162,36 +174,52 @@ bool is_mail(std::string_view head) {
         rest.remove_prefix(std::min(end + 1, rest.size()));
         if (line.starts_with(' ') || line.starts_with('\t')) continue; // folded
         const std::size_t colon = line.find(':');
-        if (colon == std::string_view::npos || line.substr(0, colon).find(' ') != std::string_view::npos) break;
-        known += std::any_of(kHeaders.begin(), kHeaders.end(), [&](auto name) { return line.starts_with(name); });
+        if (colon == std::string_view::npos || line.substr(0, colon).find(' ') != std::string_view::npos)
+            break;
+        known +=
+            std::any_of(kHeaders.begin(), kHeaders.end(), [&](auto name) { return line.starts_with(name); });
     }
     return known >= 3;
 }
 
 /// Some writers leave the header of RTF out.
 bool is_headless_rtf(std::string_view head) {
-    return head.starts_with('{') && (head.find("{\\pard") != std::string_view::npos ||
-                                     head.find("\\trowd") != std::string_view::npos);
+    return head.starts_with('{') &&
+           (head.find("{\\pard") != std::string_view::npos || head.find("\\trowd") != std::string_view::npos);
 }
 
 /// Text has hardly a control character; anything else with zero bytes is not.
 bool looks_like_text(std::string_view head) {
     std::size_t controls = 0;
-    for (const unsigned char c : head) controls += (c < 32 && !std::strchr("\t\n\r\f\x1b\x0b\x1a", c)) || c == 127 || c == 0;
+    for (const unsigned char c : head)
+        controls += (c < 32 && !std::strchr("\t\n\r\f\x1b\x0b\x1a", c)) || c == 127 || c == 0;
     return controls * 200 <= head.size();
 }
 
 std::string magic_type(std::string_view bytes) {
     if (!magic()) return std::string(kUnknown);
-    const char* found = magic_buffer(magic(), bytes.data(), std::min<std::size_t>(bytes.size(), 256 * 1024));
-    return found ? found : std::string(kUnknown);
+    const char* result = magic_buffer(magic(), bytes.data(), std::min<std::size_t>(bytes.size(), 256 * 1024));
+    const std::string found = result ? result : std::string(kUnknown);
+    // Some pictures have a signature of a byte or two, which is none: a guess is no type.
+    constexpr std::array kSigned = {"image/png"sv,      "image/jpeg"sv,
+                                    "image/gif"sv,      "image/tiff"sv,
+                                    "image/webp"sv,     "image/bmp"sv,
+                                    "image/heic"sv,     "image/heif"sv,
+                                    "image/avif"sv,     "image/jp2"sv,
+                                    "image/svg+xml"sv,  "image/vnd.adobe.photoshop"sv,
+                                    "image/vnd.djvu"sv, "image/vnd.microsoft.icon"sv,
+                                    "image/emf"sv,      "image/wmf"sv};
+    const bool guessed =
+        found.starts_with("image/") && std::find(kSigned.begin(), kSigned.end(), found) == kSigned.end();
+    return guessed ? std::string(kUnknown) : found;
 }
 
 } // namespace
 
 void load_magic() {
     magic() = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_TAR | MAGIC_NO_CHECK_CDF |
-                         MAGIC_NO_CHECK_ENCODING | MAGIC_NO_CHECK_TOKENS | MAGIC_NO_CHECK_JSON | MAGIC_NO_CHECK_CSV);
+                         MAGIC_NO_CHECK_ENCODING | MAGIC_NO_CHECK_TOKENS | MAGIC_NO_CHECK_JSON |
+                         MAGIC_NO_CHECK_CSV);
     if (magic() && magic_load(magic(), nullptr) != 0) {
         magic_close(magic());
         magic() = nullptr;
@@ -215,7 +243,8 @@ std::string media_type(const Input& input) {
                                          "application/pgp-encrypted"sv};
         for (const auto type : kNotText)
             if (found == type) return found;
-        if (found.starts_with("image/") && found != "image/svg+xml" && !is_valid_utf8(decoded.text)) return found;
+        if (found.starts_with("image/") && found != "image/svg+xml" && !is_valid_utf8(decoded.text))
+            return found;
         return text_type(input, std::string_view(decoded.text).substr(0, 4096));
     }
     const std::string found = magic_type(bytes);

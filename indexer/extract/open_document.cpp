@@ -11,8 +11,8 @@
 namespace samling {
 namespace {
 
-constexpr std::array<std::string_view, 5> kSkipped = {"tracked-changes", "annotation", "sequence-decls", "forms",
-                                                      "dde-connection-decls"};
+constexpr std::array<std::string_view, 5> kSkipped = {"tracked-changes", "annotation", "sequence-decls",
+                                                      "forms", "dde-connection-decls"};
 
 class ContentEvents : public XmlEvents {
 public:
@@ -42,7 +42,8 @@ public:
             tables_ > 0 ? builder_.line() : builder_.paragraph();
         }
         if (element.name == "table") --tables_;
-        if (element.name == "table-row" || element.name == "table" || element.name == "frame") builder_.paragraph();
+        if (element.name == "table-row" || element.name == "table" || element.name == "frame")
+            builder_.paragraph();
         if (element.name == "page") builder_.end_page();
     }
     void characters(std::string_view text) override {
@@ -67,12 +68,12 @@ private:
 } // namespace
 
 void read_open_document(const Input& input, TextBuilder& builder) {
-    const auto zip = read_zip(input.bytes,
-                              [](std::string_view name) { return name == "content.xml" || name == "meta.xml"; });
+    const auto zip = read_zip(
+        input.bytes, [](std::string_view name) { return name == "content.xml" || name == "meta.xml"; });
     const auto content = zip.part("content.xml");
     if (content.empty())
-        throw Failure(ErrorCode::extraction_failed,
-                      "it is damaged: its text cannot be found" + (zip.damage.empty() ? "" : " (" + zip.damage + ")"));
+        throw Failure(ErrorCode::extraction_failed, "it is damaged: its text cannot be found" +
+                                                        (zip.damage.empty() ? "" : " (" + zip.damage + ")"));
     read_core_properties(zip.part("meta.xml"), builder);
     ContentEvents events(builder);
     const std::string error = read_xml_events(content, events);

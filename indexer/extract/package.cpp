@@ -11,7 +11,8 @@ namespace {
 
 class RelationshipEvents : public XmlEvents {
 public:
-    RelationshipEvents(std::string_view base, std::map<std::string, Relationship>& found) : base_(base), found_(found) {}
+    RelationshipEvents(std::string_view base, std::map<std::string, Relationship>& found)
+        : base_(base), found_(found) {}
     void open(const XmlElement& element) override {
         if (element.name != "Relationship" || element.attribute("TargetMode") == "External") return;
         const auto type = element.attribute("Type");
@@ -72,10 +73,12 @@ std::string resolve_part(std::string_view base, std::string_view target) {
             }
         }
     };
-    if (!target.starts_with('/')) walk(base.substr(0, base.rfind('/') == std::string_view::npos ? 0 : base.rfind('/')));
+    if (!target.starts_with('/'))
+        walk(base.substr(0, base.rfind('/') == std::string_view::npos ? 0 : base.rfind('/')));
     walk(target.substr(0, 1024));
     std::string result;
-    for (const auto folder : folders) result.append(result.empty() ? "" : "/").append(folder);
+    for (const auto folder : folders)
+        result.append(result.empty() ? "" : "/").append(folder);
     return result;
 }
 

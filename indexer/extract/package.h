@@ -11,7 +11,7 @@
 namespace samling {
 
 struct Relationship {
-    std::string type; ///< The last word of the URI: "officeDocument", "slide", "notesSlide".
+    std::string type;   ///< The last word of the URI: "officeDocument", "slide", "notesSlide".
     std::string target; ///< Name of the part in the package.
 };
 

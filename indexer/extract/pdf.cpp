@@ -85,10 +85,13 @@ void ignore_message(const std::string&, void*) {}
 void load_pdf_library() {
     poppler::set_debug_error_function(ignore_message, nullptr);
     // glibc loads these converters from files and drops them again after a while: held open, they stay.
-    for (const auto& [to, from] : {std::pair{"UTF-8", "UTF-16"}, std::pair{"UTF-16", "UTF-8"}}) iconv_open(to, from);
+    for (const auto& [to, from] : {std::pair{"UTF-8", "UTF-16"}, std::pair{"UTF-16", "UTF-8"}})
+        iconv_open(to, from);
     constexpr std::string_view kSmallest =
-        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R>>endobj\n"
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count "
+        "1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 "
+        "R>>endobj\n"
         "4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
         "5 0 obj<</Length 24>>stream\nBT /F 9 Tf (warm) Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>\n";
     Extraction extraction;
@@ -98,20 +101,25 @@ void load_pdf_library() {
 
 void read_pdf(const Input& input, TextBuilder& builder) {
     if (input.size > input.bytes.size() || input.bytes.size() > INT_MAX)
-        throw Failure(ErrorCode::extraction_failed, "it is larger than " + std::to_string(input.bytes.size() >> 20) +
-                                                        " MB: split it or hand in a copy with smaller pictures");
+        throw Failure(ErrorCode::extraction_failed,
+                      "it is larger than " + std::to_string(input.bytes.size() >> 20) +
+                          " MB: split it or hand in a copy with smaller pictures");
     const std::unique_ptr<poppler::document> document(
         poppler::document::load_from_raw_data(input.bytes.data(), static_cast<int>(input.bytes.size())));
-    if (!document) throw Failure(ErrorCode::extraction_failed, "it is damaged: no page of the PDF can be found");
+    if (!document)
+        throw Failure(ErrorCode::extraction_failed, "it is damaged: no page of the PDF can be found");
     if (document->is_locked())
-        throw Failure(ErrorCode::extraction_failed, "it is encrypted: remove the password and hand it in again");
-    if (document->pages() < 1) throw Failure(ErrorCode::extraction_failed, "it is damaged: the PDF has no pages");
+        throw Failure(ErrorCode::extraction_failed,
+                      "it is encrypted: remove the password and hand it in again");
+    if (document->pages() < 1)
+        throw Failure(ErrorCode::extraction_failed, "it is damaged: the PDF has no pages");
     read_metadata(*document, builder);
     read_pages(*document, builder);
     std::vector<OutlineItem> outline;
     const std::unique_ptr<poppler::toc> contents(document->create_toc());
     if (contents) collect_outline(contents->root(), 1, outline);
-    for (auto& heading : place_outline(outline, builder.extraction().pages)) builder.add_heading(std::move(heading));
+    for (auto& heading : place_outline(outline, builder.extraction().pages))
+        builder.add_heading(std::move(heading));
 }
 
 } // namespace samling

@@ -5,19 +5,22 @@
 namespace samling {
 namespace {
 
-/// Letters and digits of `text` in lower ASCII, all else dropped: line breaks, leaders and numbering dots differ.
+/// Letters and digits of `text` in lower ASCII, all else dropped: line breaks, leaders and numbering dots
+/// differ.
 std::string squeezed(std::string_view text) {
     std::string result;
     result.reserve(text.size());
     for (const char raw : text) {
         const auto c = static_cast<unsigned char>(raw);
-        if (c >= 'A' && c <= 'Z') result += static_cast<char>(c + 32);
-        else if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) result += raw;
+        if (c >= 'A' && c <= 'Z')
+            result += static_cast<char>(c + 32);
+        else if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            result += raw;
     }
     return result;
 }
 
-constexpr std::size_t kContentsTitles = 6; ///< A page with more of the titles is a table of contents.
+constexpr std::size_t kContentsTitles = 6;       ///< A page with more of the titles is a table of contents.
 constexpr std::size_t kSearchedBytes = 8u << 20; ///< Bounds the work for a hostile outline.
 
 std::size_t titles_on(const std::string& page, const std::vector<std::string>& titles) {
@@ -31,7 +34,8 @@ std::size_t titles_on(const std::string& page, const std::vector<std::string>& t
 
 std::vector<Heading> place_outline(const std::vector<OutlineItem>& outline, const std::vector<Page>& pages) {
     std::vector<std::string> titles, texts;
-    for (const auto& item : outline) titles.push_back(squeezed(item.title));
+    for (const auto& item : outline)
+        titles.push_back(squeezed(item.title));
     std::size_t bytes = 0;
     for (const auto& page : pages) {
         bytes += page.text.size();

@@ -31,8 +31,10 @@ std::size_t hyphen_at_end(std::string_view line) {
 }
 
 std::string_view trimmed(std::string_view line) {
-    while (!line.empty() && std::strchr(" \t\r\f", line.back())) line.remove_suffix(1);
-    while (!line.empty() && std::strchr(" \t\r\f", line.front())) line.remove_prefix(1);
+    while (!line.empty() && std::strchr(" \t\r\f", line.back()))
+        line.remove_suffix(1);
+    while (!line.empty() && std::strchr(" \t\r\f", line.front()))
+        line.remove_prefix(1);
     return line;
 }
 

@@ -19,7 +19,8 @@ std::string settled_lines(std::string_view text) {
             c = '\n';
         }
         if (c == '\n') {
-            while (!result.empty() && (result.back() == ' ' || result.back() == '\t')) result.pop_back();
+            while (!result.empty() && (result.back() == ' ' || result.back() == '\t'))
+                result.pop_back();
             if (++breaks > 2) continue;
         } else if (c != ' ' && c != '\t') {
             breaks = 0;

@@ -32,23 +32,31 @@ public:
             return;
         }
         const auto type = element.attribute("type");
-        if (element.name == "sp") title_ = number_ = false;
+        if (element.name == "sp")
+            title_ = number_ = false;
         else if (element.name == "ph") {
             title_ = type == "title" || type == "ctrTitle";
             number_ = type == "sldNum" || type == "dt" || type == "ftr" || type == "hdr" || type == "sldImg";
-        } else if (element.name == "txBody" && title_) builder_.begin_heading(1);
-        else if (element.name == "t") in_text_ = true;
-        else if (element.name == "br" || element.name == "tab") builder_.text(" ");
+        } else if (element.name == "txBody" && title_)
+            builder_.begin_heading(1);
+        else if (element.name == "t")
+            in_text_ = true;
+        else if (element.name == "br" || element.name == "tab")
+            builder_.text(" ");
     }
     void close(const XmlElement& element) override {
         if (skipped_ > 0) {
             --skipped_;
             return;
         }
-        if (element.name == "t") in_text_ = false;
-        else if (element.name == "p") builder_.line();
-        else if (element.name == "txBody") builder_.end_heading(), builder_.paragraph();
-        else if (element.name == "tr") builder_.paragraph();
+        if (element.name == "t")
+            in_text_ = false;
+        else if (element.name == "p")
+            builder_.line();
+        else if (element.name == "txBody")
+            builder_.end_heading(), builder_.paragraph();
+        else if (element.name == "tr")
+            builder_.paragraph();
     }
     void characters(std::string_view text) override {
         if (in_text_ && !number_ && skipped_ == 0) builder_.text(text);
@@ -76,7 +84,8 @@ void read_pptx(const Input& input, TextBuilder& builder) {
     const auto zip = read_zip(input.bytes, [](std::string_view name) {
         return name.ends_with(".rels") ||
                (name.ends_with(".xml") && name.find("slideLayout") == std::string_view::npos &&
-                name.find("slideMaster") == std::string_view::npos && name.find("theme") == std::string_view::npos);
+                name.find("slideMaster") == std::string_view::npos &&
+                name.find("theme") == std::string_view::npos);
     });
     const std::string show = related_part(zip, "officeDocument", "ppt/presentation.xml");
     OrderEvents order;

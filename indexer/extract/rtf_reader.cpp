@@ -7,57 +7,15 @@
 #include "indexer/extract/charset.h"
 #include "indexer/extract/embedded.h"
 #include "indexer/extract/markup_scan.h"
+#include "indexer/extract/rtf_tables.h"
 
 namespace samling {
 namespace {
 
 using Purpose = RtfReader::Purpose;
 
-/// Groups that begin with these hold no text of the document.
-constexpr std::array<std::string_view, 30> kSkipped = {
-    "colortbl",  "stylesheet", "pict",      "object",     "objdata",  "fldinst",      "header",     "headerl",
-    "headerr",   "headerf",    "footer",    "footerl",    "footerr",  "footerf",      "listtable",  "listoverridetable",
-    "revtbl",    "rsidtbl",    "generator", "themedata",  "datastore", "colorschememapping", "latentstyles", "xmlnstbl",
-    "filetbl",   "private",    "bkmkstart", "bkmkend",    "template", "mmathPr"};
-constexpr std::array<std::string_view, 5> kInfoFields = {"title", "author", "subject", "keywords", "doccomm"};
-
-struct Character {
-    std::string_view word;
-    std::string_view text;
-};
-constexpr std::array kCharacters = {
-    Character{"emdash", "\u2014"}, Character{"endash", "\u2013"}, Character{"lquote", "\u2018"},
-    Character{"rquote", "\u2019"}, Character{"ldblquote", "\u201c"}, Character{"rdblquote", "\u201d"},
-    Character{"bullet", "\u2022"}, Character{"tab", " "}, Character{"emspace", " "}, Character{"enspace", " "},
-    Character{"cell", " "}, Character{"nestcell", " "}};
-
-struct Charset {
-    int number;
-    int code_page;
-};
-constexpr std::array kFontCharsets = {
-    Charset{0, 1252}, Charset{77, 10000}, Charset{128, 932}, Charset{129, 949}, Charset{130, 1361},
-    Charset{134, 936}, Charset{136, 950}, Charset{161, 1253}, Charset{162, 1254}, Charset{163, 1258},
-    Charset{177, 1255}, Charset{178, 1256}, Charset{186, 1257}, Charset{204, 1251}, Charset{222, 874},
-    Charset{238, 1250}, Charset{254, 437}, Charset{255, 850}};
-
-std::string charset_name(int code_page) {
-    switch (code_page) {
-    case 10000: return "macintosh";
-    case 65001: return "UTF-8";
-    case 437:
-    case 850:
-    case 852:
-    case 866: return "ibm-" + std::to_string(code_page);
-    case 932: return "ibm-943_P15A-2003";
-    case 936: return "GBK";
-    case 949: return "windows-949";
-    case 950: return "Big5";
-    default: return "windows-" + std::to_string(code_page);
-    }
-}
-
-template <typename Table> bool among(const Table& table, std::string_view name) {
+template <typename Table>
+bool among(const Table& table, std::string_view name) {
     return std::find(table.begin(), table.end(), name) != table.end();
 }
 
@@ -71,9 +29,12 @@ void RtfReader::read() {
             continue;
         }
         ++at_;
-        if (c == '{') open_group();
-        else if (c == '}') close_group();
-        else if (c != '\r' && c != '\n' && c != '\0') put_byte(c);
+        if (c == '{')
+            open_group();
+        else if (c == '}')
+            close_group();
+        else if (c != '\r' && c != '\n' && c != '\0')
+            put_byte(c);
     }
     flush();
     if (groups_.size() > 1) builder_.damaged("its end is missing");
@@ -82,8 +43,10 @@ void RtfReader::read() {
 void RtfReader::open_group() {
     flush();
     skip_after_unicode_ = 0;
-    if (groups_.size() >= Limits::kDepth) ++too_deep_;
-    else groups_.push_back(Group(group()));
+    if (groups_.size() >= Limits::kDepth)
+        ++too_deep_;
+    else
+        groups_.push_back(Group(group()));
     group().optional = false;
 }
 
@@ -99,8 +62,10 @@ void RtfReader::close_group() {
     groups_.pop_back();
     if (ended != Purpose::info_field || group().purpose == Purpose::info_field) return;
     EmbeddedField field;
-    if (info_name_ == "doccomm") embed(builder_.metadata(), EmbeddedField::abstract, info_);
-    else if (embedded_field(info_name_, field)) embed(builder_.metadata(), field, info_);
+    if (info_name_ == "doccomm")
+        embed(builder_.metadata(), EmbeddedField::abstract, info_);
+    else if (embedded_field(info_name_, field))
+        embed(builder_.metadata(), field, info_);
     info_.clear();
 }
 
@@ -112,11 +77,16 @@ void RtfReader::read_control() {
     }
     if (next == '\'') return read_hex();
     at_ = std::min(at_ + 2, bytes_.size());
-    if (next == '*') group().optional = true;
-    else if (next == '~') put(" ");
-    else if (next == '_') put("-");
-    else if (next == '\n' || next == '\r') apply({"par"});
-    else if (next == '\\' || next == '{' || next == '}') put_byte(next);
+    if (next == '*')
+        group().optional = true;
+    else if (next == '~')
+        put(" ");
+    else if (next == '_')
+        put("-");
+    else if (next == '\n' || next == '\r')
+        apply({"par"});
+    else if (next == '\\' || next == '{' || next == '}')
+        put_byte(next);
 }
 
 void RtfReader::read_hex() {
@@ -136,7 +106,8 @@ void RtfReader::read_hex() {
 RtfReader::Word RtfReader::read_word() {
     Word word;
     const std::size_t begin = at_;
-    while (at_ < bytes_.size() && at_ - begin < 64 && std::isalpha(static_cast<unsigned char>(bytes_[at_]))) ++at_;
+    while (at_ < bytes_.size() && at_ - begin < 64 && std::isalpha(static_cast<unsigned char>(bytes_[at_])))
+        ++at_;
     word.name = bytes_.substr(begin, at_ - begin);
     const bool negative = at_ < bytes_.size() && bytes_[at_] == '-';
     std::size_t digits = at_ + negative;
@@ -152,9 +123,9 @@ RtfReader::Word RtfReader::read_word() {
 }
 
 void RtfReader::apply(const Word& word) {
-    const auto character = std::find_if(kCharacters.begin(), kCharacters.end(),
-                                        [&](const Character& row) { return row.word == word.name; });
-    if (character != kCharacters.end()) return put(character->text);
+    const auto character = std::find_if(rtf::kCharacters.begin(), rtf::kCharacters.end(),
+                                        [&](const rtf::Character& row) { return row.word == word.name; });
+    if (character != rtf::kCharacters.end()) return put(character->text);
     if (word.name == "u") {
         flush();
         put_code(static_cast<unsigned>(word.number < 0 ? word.number + 65536 : word.number));
@@ -162,27 +133,38 @@ void RtfReader::apply(const Word& word) {
         return;
     }
     flush();
-    if (word.name == "uc") group().fallback_bytes = std::clamp(word.number, 0, 16);
-    else if (word.name == "bin") skip_binary(word.number);
-    else if (word.name == "ansicpg") code_page_ = word.number;
-    else if (word.name == "mac") code_page_ = 10000;
-    else if (word.name == "pc") code_page_ = 437;
-    else if (word.name == "pca") code_page_ = 850;
-    else if (word.name == "f" || word.name == "fcharset") apply_font(word);
-    else if (group().purpose == Purpose::text && (word.name == "par" || word.name == "sect" || word.name == "row"))
+    if (word.name == "uc")
+        group().fallback_bytes = std::clamp(word.number, 0, 16);
+    else if (word.name == "bin")
+        skip_binary(word.number);
+    else if (word.name == "ansicpg")
+        code_page_ = word.number;
+    else if (word.name == "mac")
+        code_page_ = 10000;
+    else if (word.name == "pc")
+        code_page_ = 437;
+    else if (word.name == "pca")
+        code_page_ = 850;
+    else if (word.name == "f" || word.name == "fcharset")
+        apply_font(word);
+    else if (group().purpose == Purpose::text &&
+             (word.name == "par" || word.name == "sect" || word.name == "row"))
         builder_.paragraph();
-    else if (group().purpose == Purpose::text && (word.name == "line" || word.name == "nestrow")) builder_.line();
-    else apply_destination(word);
+    else if (group().purpose == Purpose::text && (word.name == "line" || word.name == "nestrow"))
+        builder_.line();
+    else
+        apply_destination(word);
 }
 
 void RtfReader::apply_font(const Word& word) {
     if (word.name == "f") {
         font_ = word.number;
         const auto page = font_pages_.find(font_);
-        if (group().purpose != Purpose::fonts) group().code_page = page == font_pages_.end() ? 0 : page->second;
+        if (group().purpose != Purpose::fonts)
+            group().code_page = page == font_pages_.end() ? 0 : page->second;
         return;
     }
-    for (const auto& charset : kFontCharsets)
+    for (const auto& charset : rtf::kFontCharsets)
         if (charset.number == word.number && group().purpose == Purpose::fonts && font_pages_.size() < 10'000)
             font_pages_[font_] = charset.code_page;
 }
@@ -192,18 +174,23 @@ void RtfReader::apply_destination(const Word& word) {
     auto& purpose = group().purpose;
     if (purpose == Purpose::skip) return;
     if (purpose == Purpose::info || purpose == Purpose::info_field) return apply_info(word);
-    if (word.name == "fonttbl") purpose = Purpose::fonts;
-    else if (word.name == "info") purpose = Purpose::info;
-    else if (among(kSkipped, word.name)) purpose = Purpose::skip;
-    else if (word.name == "footnote" || word.name == "annotation") builder_.line();
-    else if (group().optional && word.name != "shptxt" && word.name != "shpinst" && word.name != "nesttableprops")
+    if (word.name == "fonttbl")
+        purpose = Purpose::fonts;
+    else if (word.name == "info")
+        purpose = Purpose::info;
+    else if (among(rtf::kSkipped, word.name))
+        purpose = Purpose::skip;
+    else if (word.name == "footnote" || word.name == "annotation")
+        builder_.line();
+    else if (group().optional && word.name != "shptxt" && word.name != "shpinst" &&
+             word.name != "nesttableprops")
         purpose = Purpose::skip;
     group().optional = false;
 }
 
 void RtfReader::apply_info(const Word& word) {
     const bool created = word.name == "creatim";
-    if (created || among(kInfoFields, word.name)) {
+    if (created || among(rtf::kInfoFields, word.name)) {
         group().purpose = Purpose::info_field;
         info_name_ = created ? std::string_view("created") : word.name;
         info_.clear();
@@ -253,7 +240,7 @@ void RtfReader::flush() {
     if (pending_.empty()) return;
     std::string utf8;
     const bool plain = std::none_of(pending_.begin(), pending_.end(), [](char c) { return c & 0x80; });
-    if (plain || !convert_to_utf8(pending_, charset_name(pending_page_), utf8)) utf8 = pending_;
+    if (plain || !convert_to_utf8(pending_, rtf::charset_name(pending_page_), utf8)) utf8 = pending_;
     pending_.clear();
     put(utf8);
 }

@@ -12,7 +12,9 @@ namespace samling {
 
 class RtfReader {
 public:
-    RtfReader(std::string_view bytes, TextBuilder& builder) : bytes_(bytes), builder_(builder) { groups_.emplace_back(); }
+    RtfReader(std::string_view bytes, TextBuilder& builder) : bytes_(bytes), builder_(builder) {
+        groups_.emplace_back();
+    }
     void read();
 
     /// What the braces at hand are for.

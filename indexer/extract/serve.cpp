@@ -37,7 +37,8 @@ int serve(const ServeOptions& options) {
     exit_on_crash();
     const auto confinement = confine(options.memory_bytes);
     if (!confinement.confined && options.unconfined == ServeOptions::Unconfined::refuse) {
-        send_frame(kWorkerSocket, "refused: the kernel does not let it be confined (" + confinement.description + ")");
+        send_frame(kWorkerSocket,
+                   "refused: the kernel does not let it be confined (" + confinement.description + ")");
         return 1;
     }
     if (!send_frame(kWorkerSocket, "ready: " + confinement.description)) return 1;

@@ -18,7 +18,8 @@ std::string one_line(std::string_view text) {
         else if (!result.empty() && result.back() != ' ')
             result += ' ';
     }
-    while (!result.empty() && result.back() == ' ') result.pop_back();
+    while (!result.empty() && result.back() == ' ')
+        result.pop_back();
     return result;
 }
 
@@ -29,7 +30,8 @@ void TextBuilder::put(std::string_view text) {
     separate();
     if (total_ + text.size() > Limits::kTextBytes) {
         text = text.substr(0, Limits::kTextBytes - total_);
-        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xc0) == 0x80) text.remove_suffix(1);
+        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xc0) == 0x80)
+            text.remove_suffix(1);
         if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xc0) text.remove_suffix(1);
         full_ = true;
         extraction_.truncated = true;
@@ -76,7 +78,8 @@ void TextBuilder::end_page(std::string label) {
     if (heading_level_) end_heading();
     gap_ = Gap::none;
     std::string text = clean_utf8(page_);
-    while (!text.empty() && kBlanks.find(text.back()) != std::string_view::npos) text.pop_back();
+    while (!text.empty() && kBlanks.find(text.back()) != std::string_view::npos)
+        text.pop_back();
     page_.clear();
     if (label == std::to_string(extraction_.pages.size() + 1)) label.clear();
     extraction_.pages.push_back({std::move(text), clean_utf8(label.substr(0, 64)), {}});

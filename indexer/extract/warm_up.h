@@ -1,5 +1,6 @@
 #pragma once
 namespace samling {
-/// Makes the libraries load whatever they read from disk, so that nothing is missing once files are out of reach.
+/// Makes the libraries load whatever they read from disk, so that nothing is missing once files are out of
+/// reach.
 void warm_up();
 } // namespace samling

@@ -28,7 +28,8 @@ public:
         if (has_text_.empty() || !has_text_.back()) builder_.line();
     }
     void characters(std::string_view text) override {
-        if (!has_text_.empty() && text.find_first_not_of(" \t\r\n") != std::string_view::npos) has_text_.back() = true;
+        if (!has_text_.empty() && text.find_first_not_of(" \t\r\n") != std::string_view::npos)
+            has_text_.back() = true;
         if (in_title_ && title_.size() < 4096) title_ += text;
         builder_.text(text);
     }

@@ -22,7 +22,8 @@ struct Run {
     std::exception_ptr exception;
     std::string error;
 
-    template <typename Action> void guarded(const Action& action) {
+    template <typename Action>
+    void guarded(const Action& action) {
         if (exception) return;
         try {
             action();
@@ -38,23 +39,25 @@ std::string_view view(const xmlChar* text) {
     return text ? std::string_view(reinterpret_cast<const char*>(text)) : std::string_view();
 }
 
-void on_open(void* user, const xmlChar* name, const xmlChar*, const xmlChar* uri, int, const xmlChar**, int count,
-             int, const xmlChar** attributes) {
+void on_open(void* user, const xmlChar* name, const xmlChar*, const xmlChar* uri, int, const xmlChar**,
+             int count, int, const xmlChar** attributes) {
     static_cast<Run*>(user)->guarded([&] {
         XmlElement element{view(name), view(uri), {}};
         element.attributes.reserve(static_cast<std::size_t>(count));
         for (int i = 0; i < count; ++i) {
             const xmlChar** attribute = attributes + 5 * i; // name, prefix, URI, value, end of value
-            element.attributes.emplace_back(view(attribute[0]),
-                                            std::string_view(reinterpret_cast<const char*>(attribute[3]),
-                                                             static_cast<std::size_t>(attribute[4] - attribute[3])));
+            element.attributes.emplace_back(
+                view(attribute[0]), std::string_view(reinterpret_cast<const char*>(attribute[3]),
+                                                     static_cast<std::size_t>(attribute[4] - attribute[3])));
         }
         static_cast<Run*>(user)->events.open(element);
     });
 }
 
 void on_close(void* user, const xmlChar* name, const xmlChar*, const xmlChar* uri) {
-    static_cast<Run*>(user)->guarded([&] { static_cast<Run*>(user)->events.close({view(name), view(uri), {}}); });
+    static_cast<Run*>(user)->guarded([&] {
+        static_cast<Run*>(user)->events.close({view(name), view(uri), {}});
+    });
 }
 
 void on_characters(void* user, const xmlChar* text, int length) {
@@ -68,7 +71,8 @@ void on_error(void* user, xmlErrorPtr error) {
     auto& run = *static_cast<Run*>(user);
     if (!run.error.empty() || !error->message || error->level < XML_ERR_ERROR) return;
     run.error = error->message;
-    while (!run.error.empty() && run.error.back() == '\n') run.error.pop_back();
+    while (!run.error.empty() && run.error.back() == '\n')
+        run.error.pop_back();
     run.error += " (line " + std::to_string(error->line) + ")";
 }
 
@@ -91,7 +95,8 @@ std::string_view declared_encoding(std::string_view bytes) {
     const std::size_t open = declaration.find_first_of("\"'", key);
     if (open == std::string_view::npos) return {};
     const std::size_t close = declaration.find(declaration[open], open + 1);
-    return close == std::string_view::npos ? std::string_view() : declaration.substr(open + 1, close - open - 1);
+    return close == std::string_view::npos ? std::string_view()
+                                           : declaration.substr(open + 1, close - open - 1);
 }
 
 void feed(Run& run, std::string_view text) {
@@ -114,16 +119,19 @@ std::string read_xml_events(std::string_view bytes, XmlEvents& events) {
     // Decoded here: libxml2 would ask iconv, which loads its tables from files that the worker may not open.
     const auto decoded = decode_text(bytes.substr(0, Limits::kMarkupBytes), declared_encoding(bytes));
     if (!is_tame(markup_shape(decoded.text, MarkupKind::xml)))
-        throw Failure(ErrorCode::extraction_failed,
-                      "its XML nests deeper than " + std::to_string(Limits::kDepth) + " elements or has an element of "
-                      "more than " + std::to_string(Limits::kAttributes) + " attributes");
+        throw Failure(ErrorCode::extraction_failed, "its XML nests deeper than " +
+                                                        std::to_string(Limits::kDepth) +
+                                                        " elements or has an element of "
+                                                        "more than " +
+                                                        std::to_string(Limits::kAttributes) + " attributes");
     Run run{events, nullptr, nullptr, {}};
     auto callbacks = handler();
     const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> context(
         xmlCreatePushParserCtxt(&callbacks, &run, nullptr, 0, nullptr), &xmlFreeParserCtxt);
     if (!context) throw std::bad_alloc();
     run.context = context.get();
-    xmlCtxtUseOptions(context.get(), XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_IGNORE_ENC | XML_PARSE_NOCDATA);
+    xmlCtxtUseOptions(context.get(),
+                      XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_IGNORE_ENC | XML_PARSE_NOCDATA);
     feed(run, decoded.text);
     if (run.exception) std::rethrow_exception(run.exception);
     if (bytes.size() > Limits::kMarkupBytes)

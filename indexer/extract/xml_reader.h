@@ -1,5 +1,6 @@
 #pragma once
-// XML as events. Entities are never expanded but the five of XML itself, nothing outside the bytes is ever read.
+// XML as events. Entities are never expanded but the five of XML itself, nothing outside the bytes is ever
+// read.
 
 #include <string>
 #include <string_view>
@@ -10,8 +11,8 @@ namespace samling {
 
 /// An element as it opens or closes; views hold during the call. Attributes only where it opens.
 struct XmlElement {
-    std::string_view name;            ///< Without prefix.
-    std::string_view name_space;      ///< The URI, or empty.
+    std::string_view name;                                                 ///< Without prefix.
+    std::string_view name_space;                                           ///< The URI, or empty.
     std::vector<std::pair<std::string_view, std::string_view>> attributes; ///< Names without prefix.
 
     /// The value of the first attribute called `wanted`, or empty.
@@ -28,8 +29,8 @@ public:
     virtual bool done() const { return false; }
 };
 
-/// Feeds `bytes`, in whatever encoding they are, to `events`. Returns empty, or what is wrong with the XML where it
-/// broke off or had to be mended. Throws Failure{extraction_failed} for XML made to harm.
+/// Feeds `bytes`, in whatever encoding they are, to `events`. Returns empty, or what is wrong with the XML
+/// where it broke off or had to be mended. Throws Failure{extraction_failed} for XML made to harm.
 std::string read_xml_events(std::string_view bytes, XmlEvents& events);
 
 } // namespace samling

@@ -16,15 +16,18 @@ public:
 
     void open(const XmlElement& element) override {
         if (element.name_space == kDublinCore && embedded_field(element.name, field_)) inside_ = true;
-        if (element.name_space == kXmp && element.name == "CreateDate") inside_ = true, field_ = EmbeddedField::date;
+        if (element.name_space == kXmp && element.name == "CreateDate")
+            inside_ = true, field_ = EmbeddedField::date;
         for (const auto& [name, value] : element.attributes) // simple properties may be attributes
             if (element.name == "Description" && name == "CreateDate") created_ = value;
         value_.clear();
     }
     void close(const XmlElement& element) override {
         if (inside_ && !value_.empty()) {
-            if (element.name_space == kXmp) created_ = value_;
-            else if (field_ != EmbeddedField::language || value_ != "x-unknown") embed(metadata_, field_, value_);
+            if (element.name_space == kXmp)
+                created_ = value_;
+            else if (field_ != EmbeddedField::language || value_ != "x-unknown")
+                embed(metadata_, field_, value_);
         }
         value_.clear();
         if (element.name_space == kDublinCore || element.name_space == kXmp) inside_ = false;

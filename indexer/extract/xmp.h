@@ -5,7 +5,8 @@
 
 namespace samling {
 
-/// Adds the Dublin Core and rights fields of an XMP packet to `metadata`; a broken packet adds what can be read.
+/// Adds the Dublin Core and rights fields of an XMP packet to `metadata`; a broken packet adds what can be
+/// read.
 void read_xmp(std::string_view packet, Metadata& metadata);
 
 } // namespace samling

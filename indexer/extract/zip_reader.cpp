@@ -24,8 +24,8 @@ std::string message_of(archive* reader) {
     return text ? text : "the ZIP archive is broken";
 }
 
-/// Reads the entry at hand into `part`; false with `damage` set when it broke off. A bomb stops at the cap, whatever
-/// size it claims.
+/// Reads the entry at hand into `part`; false with `damage` set when it broke off. A bomb stops at the cap,
+/// whatever size it claims.
 bool read_part(archive* reader, std::size_t room, std::string& part, std::string& damage) {
     const std::size_t cap = std::min(room, Limits::kMarkupBytes);
     for (;;) {
@@ -79,7 +79,8 @@ ZipParts read_zip(std::string_view bytes, const std::function<bool(std::string_v
             throw Failure(ErrorCode::extraction_failed,
                           "it is encrypted: remove the password and hand it in again");
         std::string& part = result.parts[name];
-        if (!read_part(reader.get(), Limits::kZipBytes - total, part, result.damage) && total >= Limits::kZipBytes)
+        if (!read_part(reader.get(), Limits::kZipBytes - total, part, result.damage) &&
+            total >= Limits::kZipBytes)
             break;
         total += part.size();
     }

@@ -17,8 +17,8 @@ struct ZipParts {
     std::string_view part(std::string_view name) const;
 };
 
-/// Lists a ZIP file and unpacks the entries that `wanted` names, each and together within Limits (beyond, it is told as
-/// damage). Throws Failure{extraction_failed} where the entries wanted are encrypted.
+/// Lists a ZIP file and unpacks the entries that `wanted` names, each and together within Limits (beyond, it
+/// is told as damage). Throws Failure{extraction_failed} where the entries wanted are encrypted.
 ZipParts read_zip(std::string_view bytes, const std::function<bool(std::string_view name)>& wanted);
 
 } // namespace samling

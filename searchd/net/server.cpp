@@ -33,7 +33,7 @@ Poco::Net::ServerSocket listen_on(const ServerOptions& options) {
     try {
         const Poco::Net::SocketAddress address(options.address, static_cast<Poco::UInt16>(options.port));
         Poco::Net::ServerSocket socket;
-        socket.bind(address, true);
+        socket.bind(address, true, false); // with two arguments it would share the port with others
         socket.listen(1024);
         socket.setBlocking(false);
         return socket;

@@ -65,7 +65,8 @@ TEST_CASE("what is encoded is decoded") {
 
 TEST_CASE("a message cut anywhere, or with anything behind it, is refused") {
     const std::string whole = encode(full_extraction());
-    for (std::size_t length = 0; length < whole.size(); ++length) REQUIRE(refuses(whole.substr(0, length)));
+    for (std::size_t length = 0; length < whole.size(); ++length)
+        REQUIRE(refuses(whole.substr(0, length)));
     CHECK(refuses(whole + '\0'));
     CHECK(refuses("SXTR"));
     CHECK(refuses(std::string(1000, '\xff')));
@@ -104,7 +105,8 @@ TEST_CASE("random damage is refused or harmless") {
     const std::string whole = encode(full_extraction());
     for (int i = 0; i < 5000; ++i) {
         std::string message = whole;
-        for (int flips = 0; flips < 3; ++flips) message[random() % message.size()] = static_cast<char>(random());
+        for (int flips = 0; flips < 3; ++flips)
+            message[random() % message.size()] = static_cast<char>(random());
         try {
             decode_extraction(message);
         } catch (const Failure&) {

@@ -1,5 +1,5 @@
-// Speaks the workers' protocol and misbehaves as the name of the job says, so that the pool's answers to it can be
-// tested without a parser that happens to have that bug today.
+// Speaks the workers' protocol and misbehaves as the name of the job says, so that the pool's answers to it
+// can be tested without a parser that happens to have that bug today.
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -25,7 +25,8 @@ std::string header(std::uint64_t length) {
 }
 
 [[noreturn]] void spin() {
-    for (;;) std::atomic_signal_fence(std::memory_order_seq_cst);
+    for (;;)
+        std::atomic_signal_fence(std::memory_order_seq_cst);
 }
 
 struct Behaviour {
@@ -46,9 +47,11 @@ const Behaviour kBehaviours[] = {
     {"oversized", [] { write_raw(header(std::uint64_t{1} << 60)); }},
     {"half a header", [] { write_raw("SWRK"), _exit(0); }},
     {"half an answer", [] { write_raw(header(1000) + "SXTR"), _exit(0); }},
-    {"trickle", [] {
+    {"trickle",
+     [] {
          write_raw(header(1'000'000));
-         for (;;) write_raw("x"), std::this_thread::sleep_for(std::chrono::milliseconds(50));
+         for (;;)
+             write_raw("x"), std::this_thread::sleep_for(std::chrono::milliseconds(50));
      }},
 };
 

@@ -13,13 +13,15 @@ std::uint32_t crc32(std::string_view bytes) {
     std::uint32_t crc = ~0u;
     for (const unsigned char byte : bytes) {
         crc ^= byte;
-        for (int i = 0; i < 8; ++i) crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0);
+        for (int i = 0; i < 8; ++i)
+            crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0);
     }
     return ~crc;
 }
 
 void put(std::string& out, std::uint64_t value, int bytes) {
-    for (int i = 0; i < bytes; ++i, value >>= 8) out += static_cast<char>(value & 0xff);
+    for (int i = 0; i < bytes; ++i, value >>= 8)
+        out += static_cast<char>(value & 0xff);
 }
 
 /// What the local and the central header share, from "version needed" to the lengths.
@@ -46,10 +48,11 @@ std::string content_types(std::string_view kind) {
 }
 
 std::string relationship_list(const std::vector<std::string>& targets) {
-    std::string xml = R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">)";
+    std::string xml =
+        R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">)";
     for (std::size_t i = 0; i < targets.size(); ++i)
-        xml += R"(<Relationship Id="rId)" + std::to_string(i + 1) + R"(" Type="http://x/slide" Target=")" + targets[i] +
-               R"("/>)";
+        xml += R"(<Relationship Id="rId)" + std::to_string(i + 1) + R"(" Type="http://x/slide" Target=")" +
+               targets[i] + R"("/>)";
     return xml + "</Relationships>";
 }
 
@@ -100,9 +103,11 @@ std::string pptx_file(const std::vector<std::string>& slides) {
     std::string order = R"(<p:presentation xmlns:p="p" xmlns:r="r"><p:sldIdLst>)";
     std::vector<std::string> targets;
     for (std::size_t i = 1; i <= slides.size(); ++i) {
-        order += R"(<p:sldId id=")" + std::to_string(255 + i) + R"(" r:id="rId)" + std::to_string(i) + R"("/>)";
+        order +=
+            R"(<p:sldId id=")" + std::to_string(255 + i) + R"(" r:id="rId)" + std::to_string(i) + R"("/>)";
         targets.push_back("slides/slide" + std::to_string(i) + ".xml");
-        entries.emplace_back("ppt/" + targets.back(), R"(<p:sld xmlns:p="p" xmlns:a="a">)" + slides[i - 1] + "</p:sld>");
+        entries.emplace_back("ppt/" + targets.back(),
+                             R"(<p:sld xmlns:p="p" xmlns:a="a">)" + slides[i - 1] + "</p:sld>");
     }
     entries.emplace_back("ppt/presentation.xml", order + "</p:sldIdLst></p:presentation>");
     entries.emplace_back("ppt/_rels/presentation.xml.rels", relationship_list(targets));
@@ -111,12 +116,14 @@ std::string pptx_file(const std::vector<std::string>& slides) {
 
 std::string epub_file(const std::vector<std::string>& chapters) {
     std::string manifest, spine;
-    ZipEntries entries = {{"mimetype", "application/epub+zip"},
-                          {"META-INF/container.xml",
-                           R"(<container><rootfiles><rootfile full-path="O/p.opf"/></rootfiles></container>)"}};
+    ZipEntries entries = {
+        {"mimetype", "application/epub+zip"},
+        {"META-INF/container.xml",
+         R"(<container><rootfiles><rootfile full-path="O/p.opf"/></rootfiles></container>)"}};
     for (std::size_t i = 0; i < chapters.size(); ++i) {
         const std::string id = "c" + std::to_string(i);
-        manifest += R"(<item id=")" + id + R"(" href=")" + id + R"(.xhtml" media-type="application/xhtml+xml"/>)";
+        manifest +=
+            R"(<item id=")" + id + R"(" href=")" + id + R"(.xhtml" media-type="application/xhtml+xml"/>)";
         spine += R"(<itemref idref=")" + id + R"("/>)";
         entries.emplace_back("O/" + id + ".xhtml", "<html><body>" + chapters[i] + "</body></html>");
     }
@@ -129,18 +136,22 @@ std::string epub_file(const std::vector<std::string>& chapters) {
 
 std::string pdf_file(const std::vector<std::vector<std::string>>& pages) {
     std::vector<std::string> objects = {
-        "<</Type/Catalog/Pages 2 0 R/PageLabels<</Nums[0<</S/r>> 2<</S/D>>]>>>>", "", // the pages' list comes last
+        "<</Type/Catalog/Pages 2 0 R/PageLabels<</Nums[0<</S/r>> 2<</S/D>>]>>>>",
+        "", // the pages' list comes last
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
         "<</Title(A report)/Author(Ada)/CreationDate(D:20190203040506Z)/Keywords(water, rights)>>"};
     std::string kids;
     for (const auto& lines : pages) {
         std::string content = "BT /F 12 Tf 72 720 Td 14 TL ";
-        for (const auto& line : lines) content += "(" + line + ") Tj T* ";
+        for (const auto& line : lines)
+            content += "(" + line + ") Tj T* ";
         content += "ET";
         const auto number = objects.size() + 1;
-        objects.push_back("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F 3 0 R>>>>/Contents " +
-                          std::to_string(number + 1) + " 0 R>>");
-        objects.push_back("<</Length " + std::to_string(content.size()) + ">>stream\n" + content + "\nendstream");
+        objects.push_back(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F 3 0 R>>>>/Contents " +
+            std::to_string(number + 1) + " 0 R>>");
+        objects.push_back("<</Length " + std::to_string(content.size()) + ">>stream\n" + content +
+                          "\nendstream");
         kids += std::to_string(number) + " 0 R ";
     }
     objects[1] = "<</Type/Pages/Kids[" + kids + "]/Count " + std::to_string(pages.size()) + ">>";
