@@ -56,7 +56,7 @@ Connection::Step Connection::parse() {
 Connection::Step Connection::parse_head_bytes() {
     // Empty lines before a request are let pass (RFC 9112 section 2.2).
     if (!head_begun_) skip_empty_lines();
-    if (input_.empty()) return step(Kind::wait);
+    if (input_.empty() || (!head_begun_ && input_ == "\r")) return step(Kind::wait);
     if (!head_begun_) {
         head_begun_ = true;
         deadline_ = Clock::now() + options_.head_deadline;

@@ -2,6 +2,7 @@
 // A client for tests that sends exactly the bytes it is told to.
 
 #include <Poco/Net/StreamSocket.h>
+#include <algorithm>
 #include <string>
 
 #include "searchd/net/server.h"
@@ -18,8 +19,10 @@ public:
     /// Until `enough` is in what came, or the server closes.
     std::string receive(const std::string& enough = "\1") {
         std::string all;
-        char buffer[4096];
-        while (all.find(enough) == std::string::npos) {
+        char buffer[16 * 1024];
+        std::size_t looked_at = 0;
+        while (all.find(enough, looked_at) == std::string::npos) {
+            looked_at = all.size() - std::min(all.size(), enough.size());
             const int count = socket_.receiveBytes(buffer, sizeof buffer);
             if (count <= 0) break;
             all.append(buffer, static_cast<std::size_t>(count));
