@@ -18,6 +18,10 @@ enum class ErrorCode {
     not_found,          ///< No such document, page, version, facet or route.
     method_not_allowed, ///< The route exists, but not with this HTTP method.
     bad_request,        ///< An HTTP message whose framing or syntax is not acceptable.
+    target_too_long,    ///< The address of an HTTP request is beyond its cap.
+    head_too_large,     ///< The header fields of an HTTP request are beyond their cap.
+    not_implemented,    ///< A transfer coding that the server does not know.
+    unknown_version,    ///< An HTTP version that is not 1.0 or 1.1.
     timed_out,          ///< A deadline passed.
     busy,               ///< Someone else holds the lock, or no capacity is left; try again later.
     index_missing,      ///< There is no index yet; `indexer add` or `indexer rebuild` makes one.

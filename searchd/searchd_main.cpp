@@ -36,6 +36,9 @@ int serve(const DaemonConfig& config) {
     options.on_error = [&](ErrorCode code, const std::string& detail, const Request* request) {
         return site.render_error(code, detail, request);
     };
+    options.on_failure = [](const std::string& what, const Request* request) {
+        std::fprintf(stderr, "searchd: %s: %s\n", request ? request->target.c_str() : "-", what.c_str());
+    };
     if (config.access_log == DaemonConfig::AccessLog::on)
         options.on_answer = [](const Request& request, int status, std::size_t bytes, std::chrono::microseconds took) {
             std::fprintf(stderr, "%s %s %d %zu %lldus\n", request.method.c_str(), request.target.c_str(), status, bytes,

@@ -9,7 +9,6 @@
 #include <charconv>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include "schema/failure.h"
@@ -51,16 +50,45 @@ bool is_text(std::string_view type) {
            type.find("xml") != std::string_view::npos || type.find("javascript") != std::string_view::npos;
 }
 
+/// The next item of comma-separated `list`, without the spaces around it; taken off the list.
+std::string_view take_item(std::string_view& list) {
+    auto item = list.substr(0, list.find(','));
+    list.remove_prefix(std::min(list.size(), item.size() + 1));
+    item.remove_prefix(std::min(item.size(), item.find_first_not_of(" \t")));
+    return item.substr(0, item.find_last_not_of(" \t") + 1);
+}
+
+/// Weak comparison (RFC 9110 section 13.1.2). Our tags hold no commas.
+bool lists_tag(std::string_view list, std::string_view tag) {
+    const auto opaque = [](std::string_view text) { return text.starts_with("W/") ? text.substr(2) : text; };
+    while (!list.empty())
+        if (const auto item = take_item(list); item == "*" || opaque(item) == opaque(tag)) return true;
+    return false;
+}
+
+/// "gzip" or "*" in Accept-Encoding, unless of weight 0.
+bool takes_gzip(std::string_view list) {
+    while (!list.empty()) {
+        const auto item = take_item(list);
+        const auto coding = item.substr(0, item.find_first_of("; \t"));
+        if (coding != "gzip" && coding != "*") continue;
+        const auto weight = item.find("q=");
+        if (weight == std::string_view::npos) return true;
+        return item.find_first_of("123456789", weight) != std::string_view::npos;
+    }
+    return false;
+}
+
 class AnswerWriter {
 public:
     AnswerWriter(const Request& request, const Framing& framing, Response response)
         : request_(request), framing_(framing), response_(std::move(response)) {}
 
     Answer write() {
-        if (!response_.file.empty())
-            open_file();
-        else if (is_known_to_client())
+        if (is_known_to_client())
             become_not_modified();
+        else if (!response_.file.empty())
+            open_file();
         else
             compress();
         answer_.status = response_.status;
@@ -69,7 +97,7 @@ public:
         const bool bodiless = request_.method == "HEAD" || response_.status == 304;
         if (!bodiless)
             answer_.bytes += response_.body;
-        else if (answer_.file >= 0)
+        else if (answer_.file)
             answer_.file_length = 0;
         return std::move(answer_);
     }
@@ -83,32 +111,37 @@ private:
 
     bool is_known_to_client() const {
         const auto* tag = own_header("ETag");
-        const auto known = request_.header("if-none-match");
-        return tag && response_.status == 200 && (known == "*" || known.find(*tag) != std::string_view::npos);
+        const bool is_read = request_.method == "GET" || request_.method == "HEAD";
+        return tag && is_read && response_.status == 200 && lists_tag(request_.header("if-none-match"), *tag);
     }
 
     void become_not_modified() {
         response_.status = 304;
+        if (is_text(response_.content_type)) response_.headers.emplace_back("Vary", "Accept-Encoding");
         response_.body.clear();
+        response_.file.clear();
     }
 
     void compress() {
         if (response_.body.size() < kWorthCompressing || !is_text(response_.content_type)) return;
         response_.headers.emplace_back("Vary", "Accept-Encoding");
-        if (request_.header("accept-encoding").find("gzip") == std::string_view::npos) return;
+        if (own_header("Content-Encoding") || !takes_gzip(request_.header("accept-encoding"))) return;
         auto packed = gzip(response_.body);
         if (packed.empty() || packed.size() >= response_.body.size()) return;
         response_.body = std::move(packed);
         response_.headers.emplace_back("Content-Encoding", "gzip");
+        // A strong tag names exact bytes; these are others. Weak ones still match If-None-Match.
+        for (auto& [name, value] : response_.headers)
+            if (name == "ETag" && !value.starts_with("W/")) value.insert(0, "W/");
     }
 
     void open_file() {
-        answer_.file = ::open(response_.file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+        // Not blocking, for the path may have become a FIFO, whose opening would hold the thread for ever.
+        answer_.file =
+            Descriptor(::open(response_.file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
         struct stat status {};
-        if (answer_.file < 0 || ::fstat(answer_.file, &status) != 0 || !S_ISREG(status.st_mode)) {
-            if (answer_.file >= 0) ::close(answer_.file);
+        if (!answer_.file || ::fstat(answer_.file.get(), &status) != 0 || !S_ISREG(status.st_mode))
             throw Failure(ErrorCode::not_found, "the file is not there any more");
-        }
         size_ = static_cast<std::uint64_t>(status.st_size);
         answer_.file_length = size_;
         response_.body.clear();
@@ -129,8 +162,10 @@ private:
             const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
             return error == std::errc() && end == digits.data() + digits.size() && !digits.empty();
         };
-        const bool has_first = number(range.substr(0, dash), first),
-                   has_last = number(range.substr(dash + 1), last);
+        const auto first_digits = range.substr(0, dash), last_digits = range.substr(dash + 1);
+        const bool has_first = number(first_digits, first), has_last = number(last_digits, last);
+        if (has_first != !first_digits.empty() || has_last != !last_digits.empty()) return;
+        if (has_first && has_last && last < first) return;
         if (!has_first && has_last) {
             first = size_ - std::min(last, size_);
             last = size_ - 1;
@@ -156,10 +191,8 @@ private:
     void add(std::string_view name, std::string_view value) {
         const auto harmful = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };
         if (std::any_of(name.begin(), name.end(), harmful) ||
-            std::any_of(value.begin(), value.end(), harmful)) {
-            if (answer_.file >= 0) ::close(answer_.file);
+            std::any_of(value.begin(), value.end(), harmful))
             throw Failure(ErrorCode::internal, "a header of an answer holds a line break");
-        }
         (((answer_.bytes += name) += ": ") += value) += "\r\n";
     }
 
@@ -170,7 +203,7 @@ private:
         add("Date", Poco::DateTimeFormatter::format(Poco::Timestamp(), Poco::DateTimeFormat::HTTP_FORMAT));
         if (!response_.content_type.empty() && response_.status != 304)
             add("Content-Type", response_.content_type);
-        const auto length = answer_.file >= 0 ? answer_.file_length : response_.body.size();
+        const auto length = answer_.file ? answer_.file_length : response_.body.size();
         if (response_.status != 304) add("Content-Length", std::to_string(length));
         add("Connection", answer_.keep_alive ? "keep-alive" : "close");
         for (const auto& [name, value] : response_.headers)

@@ -10,10 +10,17 @@ constexpr std::size_t kMaxLine = 1024;
 constexpr std::size_t kMaxTrailer = 8 * 1024;
 
 /// The next line in `input` without CR LF; its bytes with them in `taken`. 0 taken: not complete yet.
-std::string_view line_of(const std::string& input, std::size_t& taken) {
+std::string_view line_of(std::string_view input, std::size_t& taken) {
     const auto end = input.find("\r\n");
-    taken = end == std::string::npos ? 0 : end + 2;
-    return taken == 0 ? std::string_view() : std::string_view(input).substr(0, end);
+    taken = end == std::string_view::npos ? 0 : end + 2;
+    return taken == 0 ? std::string_view() : input.substr(0, end);
+}
+
+/// A bare CR or LF in an extension or trailer ends the line for some proxies: another way to smuggle.
+bool has_control(std::string_view line) {
+    return std::any_of(line.begin(), line.end(), [](char c) {
+        return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F;
+    });
 }
 
 bool parse_size(std::string_view line, std::size_t& size) {
@@ -25,12 +32,20 @@ bool parse_size(std::string_view line, std::size_t& size) {
 } // namespace
 
 ChunkedBody::State ChunkedBody::feed(std::string& input, std::string& body) {
+    // The front is cut off once at the end: chunk by chunk, tiny chunks would cost the square of the buffer.
+    std::string_view rest = input;
+    const auto state = decode(rest, body);
+    input.erase(0, input.size() - rest.size());
+    return state;
+}
+
+ChunkedBody::State ChunkedBody::decode(std::string_view& input, std::string& body) {
     while (true) {
         std::size_t taken = 0;
         if (part_ == Part::data) {
             const auto count = std::min(left_, input.size());
-            body.append(input, 0, count);
-            input.erase(0, count);
+            body.append(input.substr(0, count));
+            input.remove_prefix(count);
             left_ -= count;
             if (left_ > 0) return State::more;
             part_ = Part::data_end;
@@ -38,6 +53,7 @@ ChunkedBody::State ChunkedBody::feed(std::string& input, std::string& body) {
         }
         const auto line = line_of(input, taken);
         if (taken == 0) return input.size() > kMaxLine ? State::malformed : State::more;
+        if (taken > kMaxLine || has_control(line)) return State::malformed;
         if (part_ == Part::size) {
             if (!parse_size(line, left_)) return State::malformed;
             if (left_ > limit_ - std::min(limit_, body.size())) return State::too_large;
@@ -49,11 +65,11 @@ ChunkedBody::State ChunkedBody::feed(std::string& input, std::string& body) {
             trailer_bytes_ += taken;
             if (trailer_bytes_ > kMaxTrailer) return State::malformed;
             if (line.empty()) {
-                input.erase(0, taken);
+                input.remove_prefix(taken);
                 return State::done;
             }
         }
-        input.erase(0, taken);
+        input.remove_prefix(taken);
     }
 }
 

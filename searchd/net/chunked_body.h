@@ -17,6 +17,8 @@ public:
 
 private:
     enum class Part { size, data, data_end, trailer };
+    State decode(std::string_view& input, std::string& body);
+
     std::size_t limit_;
     Part part_ = Part::size;
     std::size_t left_ = 0;

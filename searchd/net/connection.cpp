@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 namespace samling {
 namespace {
@@ -32,10 +31,6 @@ Connection::Connection(Poco::Net::StreamSocket socket, const ServerOptions& opti
     set_state(State::reading_head, options_.head_deadline);
 }
 
-Connection::~Connection() {
-    close_file();
-}
-
 void Connection::set_state(State state, std::chrono::milliseconds time) {
     state_ = state;
     deadline_ = Clock::now() + time;
@@ -60,9 +55,8 @@ Connection::Step Connection::parse() {
 
 Connection::Step Connection::parse_head_bytes() {
     // Empty lines before a request are let pass (RFC 9112 section 2.2).
-    while (!head_begun_ && input_.starts_with("\r\n"))
-        input_.erase(0, 2);
-    if (input_.empty()) return step(Kind::wait);
+    if (!head_begun_) skip_empty_lines();
+    if (input_.empty() || (!head_begun_ && input_ == "\r")) return step(Kind::wait);
     if (!head_begun_) {
         head_begun_ = true;
         deadline_ = Clock::now() + options_.head_deadline;
@@ -79,6 +73,14 @@ Connection::Step Connection::parse_head_bytes() {
     framing_ = head.framing;
     head_begun_ = false;
     return start_body();
+}
+
+/// All at once: line by line, a buffer full of them would cost the square of its size.
+void Connection::skip_empty_lines() {
+    std::size_t count = 0;
+    while (input_.compare(count, 2, "\r\n") == 0)
+        count += 2;
+    input_.erase(0, count);
 }
 
 Connection::Step Connection::start_body() {
@@ -144,9 +146,9 @@ bool Connection::send_bytes() {
 }
 
 bool Connection::send_file() {
-    while (answer_.file >= 0 && answer_.file_length > 0) {
+    if (answer_.file && answer_.file_length > 0) {
         auto offset = static_cast<off_t>(answer_.file_offset);
-        const auto count = ::sendfile(descriptor(), answer_.file, &offset,
+        const auto count = ::sendfile(descriptor(), answer_.file.get(), &offset,
                                       std::min<std::uint64_t>(answer_.file_length, kFileBytes));
         if (count == 0) errno = EIO; // the file has shrunk: the length promised cannot be kept
         if (count <= 0) return false;
@@ -154,11 +156,13 @@ bool Connection::send_file() {
         answer_.file_length -= static_cast<std::uint64_t>(count);
         deadline_ = Clock::now() + options_.write_deadline;
     }
-    return true;
+    // One piece a turn: a client that takes a large file as fast as it comes does not keep the others
+    // waiting.
+    errno = EAGAIN;
+    return answer_.file_length == 0;
 }
 
 void Connection::finish_answer() {
-    close_file();
     request_ = {};
     chunks_.reset();
     if (answer_.keep_alive) {
@@ -169,11 +173,6 @@ void Connection::finish_answer() {
         set_state(State::closing, kLinger);
     }
     answer_ = {};
-}
-
-void Connection::close_file() {
-    if (answer_.file >= 0) ::close(answer_.file);
-    answer_.file = -1;
 }
 
 Connection::Step Connection::expired() const {

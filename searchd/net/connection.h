@@ -27,7 +27,6 @@ public:
     };
 
     Connection(Poco::Net::StreamSocket socket, const ServerOptions& options);
-    ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
@@ -57,7 +56,7 @@ private:
     bool send_bytes();
     bool send_file();
     void finish_answer();
-    void close_file();
+    void skip_empty_lines();
     void set_state(State state, std::chrono::milliseconds time);
 
     Poco::Net::StreamSocket socket_;

@@ -1,6 +1,6 @@
 #include "searchd/net/handler_pool.h"
 
-#include <chrono>
+#include <exception>
 
 namespace samling {
 
@@ -44,34 +44,54 @@ void HandlerPool::work() {
     }
 }
 
+/// The ladder: whatever a handler throws is an answer, and nothing of our insides is told.
 Answer HandlerPool::answer(const HandlerJob& job) const {
     const auto start = std::chrono::steady_clock::now();
     Answer answer;
     try {
-        answer = make_answer(job.request, job.framing, respond(job.request));
+        answer = make_answer(job.request, job.framing, handler_(job.request));
     } catch (const Failure& failure) {
-        answer =
-            make_answer(job.request, job.framing, render_error(failure.code(), failure.what(), &job.request));
+        const bool is_ours = error_kind(failure.code()).http_status == 500;
+        if (is_ours) tell(failure.what(), &job.request);
+        answer = error_answer(failure.code(), is_ours ? "" : failure.what(), job);
+    } catch (const std::exception& error) {
+        tell(error.what(), &job.request);
+        answer = error_answer(ErrorCode::internal, "", job);
+    } catch (...) { // such as errors of the index library, which are no std::exception
+        tell("an exception of unknown type", &job.request);
+        answer = error_answer(ErrorCode::internal, "", job);
     }
-    if (options_.on_answer) {
-        using namespace std::chrono;
-        options_.on_answer(job.request, answer.status, answer.bytes.size() + answer.file_length,
-                           duration_cast<microseconds>(steady_clock::now() - start));
-    }
+    using namespace std::chrono;
+    report(job.request, answer, duration_cast<microseconds>(steady_clock::now() - start));
     return answer;
 }
 
-/// The ladder: whatever a handler throws is an answer, and nothing of our insides is told.
-Response HandlerPool::respond(const Request& request) const {
+Answer HandlerPool::error_answer(ErrorCode code, const std::string& detail, const HandlerJob& job) const {
     try {
-        return handler_(request);
-    } catch (const Failure& failure) {
-        const bool ours = error_kind(failure.code()).http_status >= 500 &&
-                          failure.code() != ErrorCode::busy && failure.code() != ErrorCode::index_missing &&
-                          failure.code() != ErrorCode::layout_mismatch;
-        return render_error(failure.code(), ours ? "" : failure.what(), &request);
-    } catch (...) { // std::exception and what is none, such as errors of the index library
-        return render_error(ErrorCode::internal, "", &request);
+        // A request without a method is one that was never understood.
+        const auto* request = job.request.method.empty() ? nullptr : &job.request;
+        return make_answer(job.request, job.framing, render_error(code, detail, request));
+    } catch (...) {
+        tell("an error could not be rendered", &job.request);
+    }
+    Answer bare;
+    bare.status = 500;
+    bare.bytes = "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    return bare;
+}
+
+void HandlerPool::tell(const std::string& what, const Request* request) const {
+    try {
+        if (options_.on_failure) options_.on_failure(what, request);
+    } catch (...) { // a log that fails does not fail the answer
+    }
+}
+
+void HandlerPool::report(const Request& request, const Answer& answer, std::chrono::microseconds took) const {
+    try {
+        if (options_.on_answer)
+            options_.on_answer(request, answer.status, answer.bytes.size() + answer.file_length, took);
+    } catch (...) { // the same
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The threads that answer. They see complete requests and make complete answers; sockets are not theirs.
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -38,10 +39,16 @@ public:
     /// What an error looks like to a client. Never throws.
     Response render_error(ErrorCode code, const std::string& detail, const Request* request) const;
 
+    /// render_error and make_answer in one. Never throws: an error that cannot be rendered is a bare 500.
+    Answer error_answer(ErrorCode code, const std::string& detail, const HandlerJob& job) const;
+
+    /// Calls on_answer. Never throws.
+    void report(const Request& request, const Answer& answer, std::chrono::microseconds took) const;
+
 private:
     void work();
     Answer answer(const HandlerJob& job) const;
-    Response respond(const Request& request) const;
+    void tell(const std::string& what, const Request* request) const;
 
     const ServerOptions& options_;
     const Handler& handler_;

@@ -28,6 +28,15 @@ bool is_token(std::string_view text) {
     });
 }
 
+/// A name, an IPv4 or a bracketed IPv6 address, and a port: these characters, so that a link may be built of
+/// it.
+bool is_host(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               std::string_view("-._:[]").find(c) != std::string_view::npos;
+    });
+}
+
 std::string lower(std::string_view text) {
     std::string result(text);
     for (auto& c : result)
@@ -81,9 +90,11 @@ void parse_path(std::string_view path, Request& request) {
     while (!path.empty()) {
         const auto end = std::min(path.find('/'), path.size());
         const auto decoded = percent_decode(path.substr(0, end), PlusSign::literal);
-        if (decoded == "." || decoded == "..") fail(400, "the address holds a dot segment");
         if (decoded.find('\0') != std::string::npos) fail(400, "the address holds a NUL");
-        request.path.push_back(clean_utf8(decoded));
+        // Cleaned first: it removes control characters, and "%01.." is ".." without them.
+        auto segment = clean_utf8(decoded);
+        if (segment == "." || segment == "..") fail(400, "the address holds a dot segment");
+        request.path.push_back(std::move(segment));
         path.remove_prefix(std::min(end + 1, path.size()));
     }
 }
@@ -141,8 +152,9 @@ void decide_framing(ParsedHead& result) {
     const auto connection = lower(result.request.header("connection"));
     framing.keep_alive = framing.http_1_0 ? connection.find("keep-alive") != std::string::npos
                                           : connection.find("close") == std::string::npos;
-    framing.expects_continue = lower(result.request.header("expect")) == "100-continue";
+    framing.expects_continue = !framing.http_1_0 && lower(result.request.header("expect")) == "100-continue";
     if (!framing.http_1_0 && !headers.contains("host")) fail(400, "Host is missing");
+    if (!is_host(result.request.header("host"))) fail(400, "Host is no host name");
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "searchd/net/server.h"
 
 #include "schema/json.h"
+#include "schema/text.h"
 
 namespace samling {
 
@@ -12,8 +13,8 @@ Response problem(ErrorCode code, const std::string& detail, const std::string& i
     response.body = "{\"type\":\"about:blank#" + std::string(kind.name) +
                     "\",\"title\":" + json_quote(kind.title) +
                     ",\"status\":" + std::to_string(kind.http_status);
-    if (!detail.empty()) response.body += ",\"detail\":" + json_quote(detail);
-    if (!instance.empty()) response.body += ",\"instance\":" + json_quote(instance);
+    if (!detail.empty()) response.body += ",\"detail\":" + json_quote(clean_utf8(detail));
+    if (!instance.empty()) response.body += ",\"instance\":" + json_quote(clean_utf8(instance));
     response.body += "}\n";
     if (kind.http_status == 503) response.headers.emplace_back("Retry-After", "2");
     return response;

@@ -1,21 +1,21 @@
 #include "searchd/net/server.h"
 
-#include <Poco/Net/NetException.h>
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/StreamSocketImpl.h>
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
-#include <fcntl.h>
+#include <csignal>
 #include <mutex>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <thread>
-#include <unistd.h>
 #include <unordered_map>
 
 #include "searchd/net/connection.h"
 #include "searchd/net/handler_pool.h"
+#include "searchd/net/listener.h"
 
 // Poco's own HTTPServer gives each connection a thread, so that idle or slow clients starve others, and
 // accepts framing that lets requests be smuggled. Here one event thread does all socket work without
@@ -29,45 +29,36 @@ constexpr std::uint64_t kListener = 0, kWakeUp = 1, kFirstConnection = 2;
 constexpr int kTickMilliseconds = 50; ///< How late a deadline may be noticed.
 constexpr int kEvents = 256;
 
-Poco::Net::ServerSocket listen_on(const ServerOptions& options) {
-    try {
-        const Poco::Net::SocketAddress address(options.address, static_cast<Poco::UInt16>(options.port));
-        Poco::Net::ServerSocket socket;
-        socket.bind(address, true, false); // with two arguments it would share the port with others
-        socket.listen(1024);
-        socket.setBlocking(false);
-        return socket;
-    } catch (const Poco::Net::HostNotFoundException&) {
-        throw Failure(ErrorCode::invalid_argument, "'" + options.address + "' is no address of this machine");
-    } catch (const Poco::Exception& error) {
-        throw Failure(ErrorCode::busy, "cannot listen on " + options.address + ":" +
-                                           std::to_string(options.port) + ": " + error.displayText() +
-                                           "; is another program using the port?");
-    }
+/// sendfile has no MSG_NOSIGNAL: a client that leaves during a download would end the process.
+void block_sigpipe() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
 /// An HTTP status that came out of framing, as a row of the error table.
 ErrorCode code_of(int status) {
-    return status == 408   ? ErrorCode::timed_out
-           : status == 413 ? ErrorCode::too_large
-                           : ErrorCode::bad_request;
+    constexpr std::array kCodes = {ErrorCode::timed_out,       ErrorCode::too_large,
+                                   ErrorCode::target_too_long, ErrorCode::head_too_large,
+                                   ErrorCode::not_implemented, ErrorCode::unknown_version};
+    for (const auto code : kCodes)
+        if (error_kind(code).http_status == status) return code;
+    return ErrorCode::bad_request;
 }
 
 } // namespace
 
 struct Server::Internal {
     Internal(ServerOptions given, Handler given_handler)
-        : options(std::move(given)), handler(std::move(given_handler)), listener(listen_on(options)),
-          poller(::epoll_create1(EPOLL_CLOEXEC)), wake_up(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
+        : options(std::move(given)), handler(std::move(given_handler)),
+          listener(listen_on(options.address, options.port)), poller(::epoll_create1(EPOLL_CLOEXEC)),
+          wake_up(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
           pool(options, handler, [this](HandledJob job) { hand_over(std::move(job)); }) {
+        raise_descriptor_limit(options.max_connections);
         watch(listener.impl()->sockfd(), kListener, EPOLLIN, EPOLL_CTL_ADD);
-        watch(wake_up, kWakeUp, EPOLLIN, EPOLL_CTL_ADD);
+        watch(wake_up.get(), kWakeUp, EPOLLIN, EPOLL_CTL_ADD);
         thread = std::jthread([this] { run(); });
-    }
-
-    ~Internal() {
-        ::close(poller);
-        ::close(wake_up);
     }
 
     /// From a handler thread.
@@ -81,21 +72,22 @@ struct Server::Internal {
 
     void wake() const {
         const std::uint64_t one = 1;
-        [[maybe_unused]] const auto written = ::write(wake_up, &one, sizeof one);
+        [[maybe_unused]] const auto written = ::write(wake_up.get(), &one, sizeof one);
     }
 
     void watch(int descriptor, std::uint64_t id, std::uint32_t events, int operation) const {
         epoll_event event{};
         event.events = events;
         event.data.u64 = id;
-        ::epoll_ctl(poller, operation, descriptor, &event);
+        ::epoll_ctl(poller.get(), operation, descriptor, &event);
     }
 
     void run() {
+        block_sigpipe();
         epoll_event events[kEvents];
         auto next_tick = Connection::Clock::now();
         while (!(stopping && (is_quiet() || Connection::Clock::now() >= stop_at.load()))) {
-            const int count = ::epoll_wait(poller, events, kEvents, kTickMilliseconds);
+            const int count = ::epoll_wait(poller.get(), events, kEvents, kTickMilliseconds);
             for (int i = 0; i < count; ++i)
                 dispatch(events[i].data.u64, events[i].events);
             take_handled();
@@ -119,7 +111,7 @@ struct Server::Internal {
         if (id == kListener) return accept();
         if (id == kWakeUp) {
             std::uint64_t count = 0;
-            [[maybe_unused]] const auto got = ::read(wake_up, &count, sizeof count);
+            [[maybe_unused]] const auto got = ::read(wake_up.get(), &count, sizeof count);
             return;
         }
         const auto found = connections.find(id);
@@ -129,9 +121,20 @@ struct Server::Internal {
             if (events & (EPOLLERR | EPOLLHUP)) watch(connection.descriptor(), id, 0, EPOLL_CTL_DEL);
             return;
         }
-        if (connection.state() == Connection::State::writing)
-            return follow(id, connection, connection.writable());
-        follow(id, connection, connection.readable());
+        guarded(id, [&] {
+            const bool is_writing = connection.state() == Connection::State::writing;
+            follow(id, connection, is_writing ? connection.writable() : connection.readable());
+        });
+    }
+
+    /// Whatever goes wrong with one connection (out of memory, say) costs that connection, never the thread.
+    template <typename Step>
+    void guarded(std::uint64_t id, const Step& step) {
+        try {
+            step();
+        } catch (...) {
+            remove(id);
+        }
     }
 
     void accept() {
@@ -161,21 +164,21 @@ struct Server::Internal {
             *connections.emplace(id, std::make_unique<Connection>(std::move(socket), options)).first->second;
         watch(connection.descriptor(), id, EPOLLIN, EPOLL_CTL_ADD);
         if (connections.size() > options.max_connections)
-            refuse(id, connection, ErrorCode::busy, 503, "too many connections");
+            refuse(id, connection, ErrorCode::busy, "too many connections");
     }
 
     /// Acts on what a connection's step led to, and sets what is waited for next.
     void follow(std::uint64_t id, Connection& connection, Connection::Step step) {
         using enum Connection::Step::Kind;
         if (step.kind == close) return remove(id);
-        if (step.kind == error) return refuse(id, connection, code_of(step.status), step.status, step.detail);
+        if (step.kind == error) return refuse(id, connection, code_of(step.status), step.detail);
         if (step.kind == request) {
             HandlerJob job{id, connection.take_request(), connection.framing()};
             if (stopping) job.framing.keep_alive = false;
             ++busy;
             if (!pool.submit(std::move(job))) {
                 --busy;
-                return refuse(id, connection, ErrorCode::busy, 503, "too many requests wait already");
+                return refuse(id, connection, ErrorCode::busy, "too many requests wait already");
             }
         }
         watch_state(id, connection);
@@ -191,13 +194,13 @@ struct Server::Internal {
     }
 
     /// Answers with an error and closes: after a framing error nothing that follows can be trusted.
-    void refuse(std::uint64_t id, Connection& connection, ErrorCode code, int status,
-                const std::string& detail) {
-        auto response = pool.render_error(code, detail, nullptr);
-        response.status = status;
-        Framing framing;
-        framing.keep_alive = false;
-        connection.start_answer(make_answer({}, framing, std::move(response)));
+    void refuse(std::uint64_t id, Connection& connection, ErrorCode code, const std::string& detail) {
+        HandlerJob job;
+        job.request.remote = connection.remote();
+        job.framing.keep_alive = false;
+        auto answer = pool.error_answer(code, detail, job);
+        pool.report(job.request, answer, {});
+        connection.start_answer(std::move(answer));
         const auto step = connection.writable();
         if (step.kind == Connection::Step::Kind::close) return remove(id);
         watch_state(id, connection);
@@ -212,12 +215,10 @@ struct Server::Internal {
         for (auto& job : jobs) {
             --busy;
             const auto found = connections.find(job.connection);
-            if (found == connections.end()) {
-                if (job.answer.file >= 0) ::close(job.answer.file);
-                continue;
-            }
+            if (found == connections.end()) continue;
             found->second->start_answer(std::move(job.answer));
-            follow(job.connection, *found->second, found->second->writable());
+            guarded(job.connection,
+                    [&] { follow(job.connection, *found->second, found->second->writable()); });
         }
     }
 
@@ -259,7 +260,7 @@ struct Server::Internal {
     const Handler handler;
     // Used by the event thread alone.
     Poco::Net::ServerSocket listener;
-    const int poller, wake_up;
+    const Descriptor poller, wake_up; // before the pool, whose threads wake us until they have ended
     std::unordered_map<std::uint64_t, std::unique_ptr<Connection>> connections;
     std::uint64_t next_id = kFirstConnection;
     int busy = 0; ///< Requests handed to the pool and not answered yet.

@@ -30,6 +30,9 @@ struct ServerOptions {
     /// Renders an error that no handler rendered (framing, 503, an exception). Must not throw. `request` is
     /// null when there is no request to speak of. Default: RFC 9457 problem details.
     std::function<Response(ErrorCode, const std::string& detail, const Request* request)> on_error;
+    /// Told why, when an answer is an internal error: what the client must not see and the log must. From any
+    /// thread. `request` is null when there is none. Default: nothing.
+    std::function<void(const std::string& what, const Request* request)> on_failure;
     /// Called after each answer, from any thread: for the log. Default: nothing.
     std::function<void(const Request&, int status, std::size_t bytes, std::chrono::microseconds took)>
         on_answer;
@@ -47,7 +50,8 @@ public:
     Server& operator=(const Server&) = delete;
 
     int port() const;
-    /// Stops accepting, lets running requests finish within stop_deadline, closes all. Idempotent.
+    /// Stops accepting, lets running requests finish within stop_deadline, closes all. Idempotent. A handler that
+    /// runs longer loses its client then; the destructor waits for it, for it may use what lives as long as we do.
     void stop();
 
 private:
