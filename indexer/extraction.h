@@ -1,5 +1,6 @@
 #pragma once
-// What a worker answers for one file: plain values that cross a process border as one framed, versioned message.
+// What a worker answers for one file: plain values that cross a process border as one framed, versioned
+// message.
 
 #include <optional>
 #include <string>
@@ -13,7 +14,8 @@ namespace samling {
 struct Extraction {
     /// `refused` carries a reason; `no_text` means that the file was understood and holds no words.
     enum class Status { text, no_text, refused } status = Status::refused;
-    std::string reason;     ///< For people, when refused or without text: what is wrong, and the mend if there is one.
+    std::string
+        reason; ///< For people, when refused or without text: what is wrong, and the mend if there is one.
     std::string media_type; ///< By content, never by name alone.
     std::string extractor;  ///< Name and version.
     std::string encoding;   ///< Of text formats, as found or guessed.
@@ -21,15 +23,17 @@ struct Extraction {
     double cpu_seconds = 0;
     std::vector<std::string> notes;
 
-    /// Embedded metadata only, with tags of Origin::embedded as free text where no code is known (a keyword, a
-    /// language name); `language` is filled by detection (Origin::rule) where the file says nothing credible.
+    /// Embedded metadata only, with tags of Origin::embedded as free text where no code is known (a keyword,
+    /// a language name); `language` is filled by detection (Origin::rule) where the file says nothing
+    /// credible.
     Metadata embedded;
     std::vector<Page> pages;
     std::vector<Heading> headings;
 };
 
-/// The message format, version 1: see extraction_codec.cpp. decode throws Failure{corrupt_data} for anything that
-/// encode did not write, since a worker is not trusted; every count and length is bounded by the message's size.
+/// The message format, version 1: see extraction_codec.cpp. decode throws Failure{corrupt_data} for anything
+/// that encode did not write, since a worker is not trusted; every count and length is bounded by the
+/// message's size.
 std::string encode(const Extraction& extraction);
 Extraction decode_extraction(std::string_view message);
 

@@ -23,18 +23,20 @@ struct IndexEntry {
     std::int64_t version_key = 0; ///< Catalog key under which the text of its pages lies.
     std::string title;
     std::string subtitle;
-    std::string date;     ///< As format_date gives it.
-    std::string language; ///< First language code, or empty.
+    std::string date;                       ///< As format_date gives it.
+    std::string language;                   ///< First language code, or empty.
     std::vector<std::uint32_t> page_starts; ///< First word position of each page.
     std::vector<std::string> page_labels;   ///< Printed labels; empty altogether when none differs.
     friend bool operator==(const IndexEntry&, const IndexEntry&) = default;
 };
 
-/// Compact bytes: version byte, then varints and length-prefixed strings. decode throws Failure{corrupt_data}.
+/// Compact bytes: version byte, then varints and length-prefixed strings. decode throws
+/// Failure{corrupt_data}.
 std::string encode(const IndexEntry& entry);
 IndexEntry decode_entry(std::string_view bytes);
 
-/// The number of the page that holds word position `position`, from 1; 0 when it is before the first (the title).
+/// The number of the page that holds word position `position`, from 1; 0 when it is before the first (the
+/// title).
 int page_at(const IndexEntry& entry, std::uint32_t position);
 
 /// The codes in a slot's value.
@@ -47,8 +49,9 @@ public:
     explicit IndexCodec(const Vocabularies& vocabularies); ///< Keeps a reference.
     ~IndexCodec();
 
-    /// Terms, positions, slots and data of one document, as the layout says. The document's language chooses the
-    /// stemmer, each page's own language where it has one. The unique term is unique_term(document.metadata.id).
+    /// Terms, positions, slots and data of one document, as the layout says. The document's language chooses
+    /// the stemmer, each page's own language where it has one. The unique term is
+    /// unique_term(document.metadata.id).
     Xapian::Document make(const Document& document, std::int64_t version_key);
 
 private:

@@ -32,18 +32,23 @@ constexpr std::array kFields = {
     Field{"language", "L", code, 0, 8, TagField::language},
 };
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
 
 /// FNV-1a, 64 bits: tells long values apart; nothing secret.
 std::uint64_t digest(std::string_view bytes) {
     std::uint64_t hash = 14695981039346656037u;
-    for (const unsigned char c : bytes) hash = (hash ^ c) * 1099511628211u;
+    for (const unsigned char c : bytes)
+        hash = (hash ^ c) * 1099511628211u;
     return hash;
 }
 
 } // namespace
 
-std::span<const Field> index_fields() { return kFields; }
+std::span<const Field> index_fields() {
+    return kFields;
+}
 
 const Field* index_field(std::string_view name) {
     for (const auto& field : kFields)
@@ -67,7 +72,8 @@ std::string make_term(std::string_view prefix, std::string_view value) {
     char hash[17];
     std::snprintf(hash, sizeof hash, "%016llx", static_cast<unsigned long long>(digest(term)));
     std::size_t keep = kMaxTermBytes - 16;
-    while (keep > 0 && (static_cast<unsigned char>(term[keep]) & 0xC0) == 0x80) --keep; // whole characters
+    while (keep > 0 && (static_cast<unsigned char>(term[keep]) & 0xC0) == 0x80)
+        --keep; // whole characters
     return term.substr(0, keep) + hash;
 }
 

@@ -12,12 +12,14 @@
 
 namespace samling {
 
-/// Version of everything said in this file and in index_codec. An index says with which it was written; another
-/// version is refused (Failure{layout_mismatch}) and `indexer rebuild` makes it anew. Raise it at any change.
+/// Version of everything said in this file and in index_codec. An index says with which it was written;
+/// another version is refused (Failure{layout_mismatch}) and `indexer rebuild` makes it anew. Raise it at any
+/// change.
 inline constexpr int kLayoutVersion = 1;
 /// Key of the index's own metadata under which the version stands, as decimal digits.
 inline constexpr std::string_view kLayoutKey = "samling.layout";
-/// Key under which the languages of the collection stand: "en 310\nfr 12\n…", documents by language, most first.
+/// Key under which the languages of the collection stand: "en 310\nfr 12\n…", documents by language, most
+/// first.
 inline constexpr std::string_view kLanguagesKey = "samling.languages";
 
 enum class FieldKind {
@@ -28,18 +30,18 @@ enum class FieldKind {
 };
 
 struct Field {
-    std::string_view name;      ///< Public: in queries ("title:"), parameters, JSON.
-    std::string_view prefix;    ///< Xapian term prefix, as Omega has it where it has one.
+    std::string_view name;   ///< Public: in queries ("title:"), parameters, JSON.
+    std::string_view prefix; ///< Xapian term prefix, as Omega has it where it has one.
     FieldKind kind;
-    unsigned weight;            ///< text: how much one occurrence adds to the frequency of its unprefixed word; 0: none.
+    unsigned weight; ///< text: how much one occurrence adds to the frequency of its unprefixed word; 0: none.
     std::optional<std::uint32_t> slot;
     std::optional<TagField> facet; ///< code: the tag field it holds.
 };
 
 inline constexpr std::uint32_t kDateSlot = 0;
 
-/// Every field. `text` is first: it has no prefix, and all text fields feed it with their weight, so that a plain word
-/// is one posting list whatever part of the document it stands in.
+/// Every field. `text` is first: it has no prefix, and all text fields feed it with their weight, so that a
+/// plain word is one posting list whatever part of the document it stands in.
 std::span<const Field> index_fields();
 /// The field called `name`, or null.
 const Field* index_field(std::string_view name);
@@ -49,8 +51,8 @@ const Field& facet_field(TagField facet);
 /// Codes in a slot are parted by this byte, which no code contains.
 inline constexpr char kCodeSeparator = '\x1f';
 
-/// A term for `value` under `prefix`, with a colon after a prefix that ends in an upper-case letter when the value begins
-/// with one (Omega's rule), and shortened to 240 bytes with a digest of the rest.
+/// A term for `value` under `prefix`, with a colon after a prefix that ends in an upper-case letter when the
+/// value begins with one (Omega's rule), and shortened to 240 bytes with a digest of the rest.
 std::string make_term(std::string_view prefix, std::string_view value);
 
 /// Word positions. A document's title stands from kTitlePosition; page n's words stand from page_starts[n-1];

@@ -17,7 +17,8 @@ constexpr std::array<std::pair<Origin, std::string_view>, 3> kOrigins = {{
 /// The number that `digits` spells, if it is exactly `width` digits.
 std::optional<int> fixed_number(std::string_view digits, std::size_t width) {
     int value = 0;
-    if (digits.size() != width || !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    if (digits.size() != width ||
+        !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
         return std::nullopt;
     std::from_chars(digits.data(), digits.data() + digits.size(), value);
     return value;
@@ -38,9 +39,13 @@ std::optional<TagField> tag_field(std::string_view name) {
     return std::nullopt;
 }
 
-std::string_view tag_field_name(TagField field) { return kTagFields[static_cast<std::size_t>(field)].name; }
+std::string_view tag_field_name(TagField field) {
+    return kTagFields[static_cast<std::size_t>(field)].name;
+}
 
-std::string_view origin_name(Origin origin) { return kOrigins[static_cast<std::size_t>(origin)].second; }
+std::string_view origin_name(Origin origin) {
+    return kOrigins[static_cast<std::size_t>(origin)].second;
+}
 
 std::optional<Origin> origin(std::string_view name) {
     for (const auto& [value, text] : kOrigins)
@@ -69,7 +74,8 @@ std::optional<Date> parse_date(std::string_view text) {
 std::string format_date(const Date& date) {
     char text[16] = "";
     if (date.day != 0)
-        std::snprintf(text, sizeof text, "%04d-%02d-%02d", date.year % 10000, date.month % 100, date.day % 100);
+        std::snprintf(text, sizeof text, "%04d-%02d-%02d", date.year % 10000, date.month % 100,
+                      date.day % 100);
     else if (date.month != 0)
         std::snprintf(text, sizeof text, "%04d-%02d", date.year % 10000, date.month % 100);
     else if (date.year != 0)
@@ -79,11 +85,12 @@ std::string format_date(const Date& date) {
 
 bool is_valid_id(std::string_view id) {
     const auto allowed = [](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-               c == '~' || c == '-';
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
+               c == '_' || c == '~' || c == '-';
     };
     // "." and ".." would be read as path segments by every client.
-    return !id.empty() && id.size() <= 120 && id != "." && id != ".." && std::all_of(id.begin(), id.end(), allowed);
+    return !id.empty() && id.size() <= 120 && id != "." && id != ".." &&
+           std::all_of(id.begin(), id.end(), allowed);
 }
 
 } // namespace samling

@@ -98,9 +98,9 @@ struct Metadata {
     std::vector<Agent> organisations;
     Date date;
     std::vector<Identifier> identifiers;
-    std::string licence;    ///< SPDX identifier where one exists, otherwise words.
-    std::string rights;     ///< Rights statement in words.
-    std::string source_url; ///< Where the original was published.
+    std::string licence;                               ///< SPDX identifier where one exists, otherwise words.
+    std::string rights;                                ///< Rights statement in words.
+    std::string source_url;                            ///< Where the original was published.
     std::array<std::vector<Tag>, kTagFieldCount> tags; ///< By TagField.
 
     std::vector<Tag>& of(TagField field) { return tags[static_cast<std::size_t>(field)]; }

@@ -15,6 +15,9 @@
 
 namespace samling {
 
+/// The languages in which every concept we ship is named, in the order of their columns in documents.
+inline constexpr std::array<std::string_view, 7> kLabelLanguages = {"en", "da", "fr", "es", "ar", "ru", "zh"};
+
 /// Text by language code ("en", "da", "fr", "es", "ar", "ru", "zh").
 using Labels = std::map<std::string, std::string, std::less<>>;
 
@@ -23,7 +26,7 @@ struct Concept {
     std::string notation; ///< Another public code of it ("3" of a commitment, "KEN" of a country), or empty.
     Labels labels;        ///< skos:prefLabel; "en" is always there.
     std::map<std::string, std::vector<std::string>, std::less<>> alternatives; ///< skos:altLabel by language.
-    Labels notes;         ///< skos:definition or skos:scopeNote.
+    Labels notes;                     ///< skos:definition or skos:scopeNote.
     std::vector<std::string> broader; ///< Codes; so narrower (derived when absent) and related.
     std::vector<std::string> narrower;
     std::vector<std::string> related;
@@ -32,8 +35,9 @@ struct Concept {
 
 class Vocabulary {
 public:
-    /// Checks and links `concepts`: unknown targets, cycles, duplicate codes and a missing English label throw
-    /// Failure{invalid_vocabulary} naming `name` and each concept's line. Narrower is derived from broader.
+    /// Checks and links `concepts`: unknown targets, cycles, duplicate codes and a missing English label
+    /// throw Failure{invalid_vocabulary} naming `name` and each concept's line. Narrower is derived from
+    /// broader.
     Vocabulary(std::string name, std::vector<Concept> concepts);
 
     const std::string& name() const { return name_; }
@@ -44,8 +48,9 @@ public:
     /// The concept with exactly this code, or null.
     const Concept* find(std::string_view code) const;
     /// The code meant by `text`: a code, notation, label or alternative in any language, compared after
-    /// case and diacritics folding. Null if unknown or if two concepts claim it. So "Africa", "afrique"
-    /// and "002" are one region.
+    /// case and diacritics folding. A code comes before a notation, that before a label, that before an
+    /// alternative; null if unknown or if two concepts claim it with equal right. So "Africa", "afrique" and
+    /// "002" are one region.
     const Concept* resolve(std::string_view text) const;
     /// All broader codes of `code`, nearest first, without duplicates and without `code`; empty if unknown.
     std::vector<std::string> ancestors(std::string_view code) const;
@@ -56,13 +61,21 @@ private:
     std::string name_;
     std::vector<Concept> concepts_;
     std::unordered_map<std::string, std::size_t> by_code_;
-    std::unordered_map<std::string, std::size_t> by_folded_text_; ///< npos where two concepts claim a text.
+    /// Who claims a folded text, and how strongly: 0 as a code, 3 as an alternative.
+    struct Claim {
+        std::size_t concept_number; ///< kAmbiguous where two claim it with equal right.
+        int rank;
+    };
+    static constexpr std::size_t kAmbiguous = static_cast<std::size_t>(-1);
+    std::unordered_map<std::string, Claim> by_folded_text_;
+
+    void claim(const std::string& text, const Claim& claim);
 };
 
 /// Reads one SKOS RDF/XML file with libxml2: no network, no entities, 64 MB at most. Reads skos:Concept with
-/// notation, prefLabel, altLabel, definition, scopeNote, broader, narrower, related, inScheme; ignores the rest.
-/// The code is what stands after the last '/' or '#' of rdf:about.
-/// Throws Failure{invalid_vocabulary | unreadable_file} with file and line.
+/// notation, prefLabel, altLabel, definition, scopeNote, broader, narrower, related, inScheme; ignores the
+/// rest. The code is what stands after the last '/' or '#' of rdf:about. Throws Failure{invalid_vocabulary |
+/// unreadable_file} with file and line.
 Vocabulary read_skos(const std::filesystem::path& file, std::string name);
 
 /// Every country (ISO 3166-1) and every UN M49 grouping from the world (001) down, with containment and with

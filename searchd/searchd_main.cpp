@@ -1,1 +1,71 @@
-int main() { return 2; }
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <pthread.h>
+
+#include "searchd/config.h"
+#include "searchd/search/search.h"
+#include "searchd/web/site.h"
+
+namespace {
+
+using namespace samling;
+
+/// Blocked in every thread, so that only the wait in main gets them.
+sigset_t block_stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return signals;
+}
+
+int serve(const DaemonConfig& config) {
+    if (!std::filesystem::is_directory(config.data))
+        throw Failure(ErrorCode::index_missing, "there is no collection at " + config.data.string() + "; `indexer add` makes one");
+    const auto signals = block_stop_signals();
+    const DataDirectory directory(std::filesystem::absolute(config.data));
+    auto vocabularies = std::make_shared<const Vocabularies>(config.share / "vocabulary");
+    const SearchService search(directory, vocabularies);
+    const Site site(directory, config.share, vocabularies,
+                    {[&](const SearchRequest& request) { return search.search(request); }, [&] { return search.state(); }});
+    auto options = config.server;
+    options.on_error = [&](ErrorCode code, const std::string& detail, const Request* request) {
+        return site.render_error(code, detail, request);
+    };
+    if (config.access_log == DaemonConfig::AccessLog::on)
+        options.on_answer = [](const Request& request, int status, std::size_t bytes, std::chrono::microseconds took) {
+            std::fprintf(stderr, "%s %s %d %zu %lldus\n", request.method.c_str(), request.target.c_str(), status, bytes,
+                         static_cast<long long>(took.count()));
+        };
+    Server server(options, [&](const Request& request) { return site.handle(request); });
+    std::cout << "searchd: serving " << config.data.string() << " on http://" << options.address << ":" << server.port() << "/" << std::endl;
+    int signal = 0;
+    sigwait(&signals, &signal);
+    server.stop();
+    std::cout << "searchd: stopped" << std::endl;
+    return 0;
+}
+
+} // namespace
+
+int main(int count, char** words) {
+    try {
+        auto config = read_config({words + 1, words + count});
+        if (config.help != DaemonConfig::Help::none) {
+            std::cout << (config.help == DaemonConfig::Help::usage ? describe_config() : "searchd (Samling) 0.1.0\n");
+            return 0;
+        }
+        if (config.share.empty())
+            config.share = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "share/samling";
+        return serve(config);
+    } catch (const std::exception& error) {
+        std::cerr << "searchd: " << error.what() << "\n";
+    } catch (...) {
+        std::cerr << "searchd: an unknown error\n";
+    }
+    return 2;
+}

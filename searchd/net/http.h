@@ -15,10 +15,11 @@ namespace samling {
 
 /// One complete, checked request. Immutable once made; parsed exactly once.
 struct Request {
-    std::string method;            ///< Upper case: "GET", "HEAD", "POST", …
-    std::string target;            ///< As sent: path and query, at most 16 KB.
-    std::vector<std::string> path; ///< Decoded segments of the path: "/documents/a%2Fb" is {"documents", "a/b"}. Valid UTF-8.
-    bool trailing_slash = false;   ///< The path ended in '/', beyond the root.
+    std::string method; ///< Upper case: "GET", "HEAD", "POST", …
+    std::string target; ///< As sent: path and query, at most 16 KB.
+    std::vector<std::string>
+        path; ///< Decoded segments of the path: "/documents/a%2Fb" is {"documents", "a/b"}. Valid UTF-8.
+    bool trailing_slash = false; ///< The path ended in '/', beyond the root.
     /// Decoded query parameters in the order sent, keys repeated. Valid UTF-8: malformed bytes are U+FFFD.
     std::vector<std::pair<std::string, std::string>> query;
     std::map<std::string, std::string> headers; ///< Names in lower case; repeated ones joined by ", ".
@@ -38,7 +39,8 @@ struct Response {
     std::string content_type; ///< With charset.
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
-    /// Sent instead of `body` when not empty; streamed from disk, never held in memory. Byte ranges are served.
+    /// Sent instead of `body` when not empty; streamed from disk, never held in memory. Byte ranges are
+    /// served.
     std::filesystem::path file;
 };
 

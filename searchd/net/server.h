@@ -13,41 +13,47 @@ namespace samling {
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
-    int port = 8080;                ///< 0 lets the system choose; see Server::port.
-    int threads = 4;                ///< Handlers that run at once.
+    int port = 8080; ///< 0 lets the system choose; see Server::port.
+    int threads = 4; ///< Handlers that run at once.
     std::size_t max_connections = 2048;
-    std::size_t max_queued = 256;   ///< Complete requests that wait for a thread; past that: 503 with Retry-After.
+    std::size_t max_queued =
+        256; ///< Complete requests that wait for a thread; past that: 503 with Retry-After.
     std::size_t head_bytes = 32 * 1024;
     std::size_t body_bytes = 1024 * 1024; ///< Past that: 413 and the connection is closed.
-    std::chrono::milliseconds head_deadline{10'000};  ///< From the first byte of a request to the end of its head.
+    std::chrono::milliseconds head_deadline{
+        10'000}; ///< From the first byte of a request to the end of its head.
     std::chrono::milliseconds body_deadline{30'000};
-    std::chrono::milliseconds write_deadline{60'000}; ///< For an answer that does not move at all; progress renews it.
-    std::chrono::milliseconds idle_timeout{15'000};   ///< Keep-alive without a request.
-    std::chrono::milliseconds stop_deadline{5'000};   ///< How long stop() lets running requests finish.
-    /// Renders an error that no handler rendered (framing, 503, an exception). Must not throw. `request` is null when
-    /// there is no request to speak of. Default: RFC 9457 problem details.
+    std::chrono::milliseconds write_deadline{
+        60'000}; ///< For an answer that does not move at all; progress renews it.
+    std::chrono::milliseconds idle_timeout{15'000}; ///< Keep-alive without a request.
+    std::chrono::milliseconds stop_deadline{5'000}; ///< How long stop() lets running requests finish.
+    /// Renders an error that no handler rendered (framing, 503, an exception). Must not throw. `request` is
+    /// null when there is no request to speak of. Default: RFC 9457 problem details.
     std::function<Response(ErrorCode, const std::string& detail, const Request* request)> on_error;
     /// Called after each answer, from any thread: for the log. Default: nothing.
-    std::function<void(const Request&, int status, std::size_t bytes, std::chrono::microseconds took)> on_answer;
+    std::function<void(const Request&, int status, std::size_t bytes, std::chrono::microseconds took)>
+        on_answer;
 };
 
-/// Accepts connections from construction until stop(). An idle, slow or hostile client costs memory of at most
-/// head_bytes + body_bytes and never a thread: threads see complete requests only.
+/// Accepts connections from construction until stop(). An idle, slow or hostile client costs memory of at
+/// most head_bytes + body_bytes and never a thread: threads see complete requests only.
 class Server {
 public:
-    /// Binds and starts. Throws Failure{busy} when the port is taken, Failure{invalid_argument} for a bad address.
+    /// Binds and starts. Throws Failure{busy} when the port is taken, Failure{invalid_argument} for a bad
+    /// address.
     Server(ServerOptions options, Handler handler);
     ~Server(); ///< stop()
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
     int port() const;
-    /// Stops accepting, lets running requests finish within stop_deadline, closes all. Idempotent, any thread.
+    /// Stops accepting, lets running requests finish within stop_deadline, closes all. Idempotent.
     void stop();
 
 private:
     struct Internal;
     std::unique_ptr<Internal> internal_;
+    int port_ = 0;
 };
 
 /// RFC 9457 "application/problem+json" for an error. `instance` is the path asked for, or empty.

@@ -1,5 +1,6 @@
 #pragma once
-// Search as plain values: what is asked, what is answered. Rendered by searchd/web, answered by SearchService.
+// Search as plain values: what is asked, what is answered. Rendered by searchd/web, answered by
+// SearchService.
 
 #include <array>
 #include <chrono>
@@ -15,8 +16,8 @@
 
 namespace samling {
 
-/// Which documents match a query of several words. `best`: any word that is no stop word, documents with more of the
-/// words first. `all` and `any` force it.
+/// Which documents match a query of several words. `best`: any word that is no stop word, documents with more
+/// of the words first. `all` and `any` force it.
 enum class Match { best, all, any };
 enum class Sort { relevance, newest, oldest, title };
 
@@ -61,13 +62,14 @@ struct Hit {
     std::string subtitle;
     std::string date;
     std::string language;
-    double score = 0;     ///< Comparable within one answer only.
+    double score = 0; ///< Comparable within one answer only.
     int page_count = 0;
     std::vector<PageHit> pages; ///< Best first, at most three; empty when only the record matched.
 };
 
-/// A value of a facet. `count` is the number of results there would be after choosing it (when it is not selected:
-/// beside what is selected in this facet already, its own documents), ignoring this facet's own selection.
+/// A value of a facet. `count` is the number of results there would be after choosing it (when it is not
+/// selected: beside what is selected in this facet already, its own documents), ignoring this facet's own
+/// selection.
 struct FacetValue {
     std::string value; ///< Code; a year as digits.
     std::string label;
@@ -90,7 +92,7 @@ struct SearchPage {
     std::vector<Facet> facets; ///< In TagField order, then "year".
     bool escaped = false;      ///< The query's syntax was not understood and it was searched as plain words.
     std::vector<std::string> notices; ///< For the reader: what was done differently from what was typed.
-    std::string description;   ///< The query as understood, for tests and explain.
+    std::string description;          ///< The query as understood, for tests and explain.
     std::chrono::microseconds took{0};
 };
 
@@ -103,11 +105,13 @@ struct SearchState {
 /// Thread-safe. A committed change, and an index switched by a rebuild, is seen by the next call.
 class SearchService {
 public:
-    /// Opens lazily: an index that is not there yet throws Failure{index_missing} from search(), not from here.
+    /// Opens lazily: an index that is not there yet throws Failure{index_missing} from search(), not from
+    /// here.
     SearchService(DataDirectory directory, std::shared_ptr<const Vocabularies> vocabularies);
     ~SearchService();
 
-    /// Throws Failure{index_missing | layout_mismatch | busy | timed_out | corrupt_data}; never for what the query says.
+    /// Throws Failure{index_missing | layout_mismatch | busy | timed_out | corrupt_data}; never for what the
+    /// query says.
     SearchPage search(const SearchRequest& request) const;
     SearchState state() const;
 

@@ -1,0 +1,24 @@
+#pragma once
+// What the parts of Catalog share. Private to corpus/catalog*.cpp.
+
+#include "corpus/catalog.h"
+#include "corpus/page_text.h"
+#include "corpus/sqlite.h"
+
+namespace samling {
+
+struct Catalog::Internal {
+    Internal(const std::filesystem::path& file, SqliteDatabase::Access access) : database(file, access) {}
+
+    SqliteDatabase database;
+    PageTextCodec texts;
+};
+
+/// Columns of `version v` as read_version expects them; a macro because Sql takes literals only.
+#define SAMLING_VERSION_COLUMNS                                                                                  \
+    "v.key, v.number, v.page_count, v.created, v.sha256, v.object, v.file_name, v.report, v.record, v.headings"
+
+/// The version that `row` stands at. Throws Failure{corrupt_data} naming the version's key.
+StoredVersion read_version(SqliteStatement& row);
+
+} // namespace samling

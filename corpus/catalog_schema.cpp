@@ -1,0 +1,134 @@
+#include "corpus/catalog_schema.h"
+
+#include <array>
+
+#include "schema/failure.h"
+
+namespace samling {
+namespace {
+
+/// "SMLG", so that `file` and we recognise a catalog. Stands in the first migration as a number.
+constexpr std::int64_t kApplicationId = 0x534D4C47;
+
+constexpr std::array<Sql, 1> kMigrations = {Sql(R"sql(
+    PRAGMA application_id = 1397574727;
+
+    -- current_version and indexed_version are keys of version; indexed_version is NULL for what was never indexed.
+    CREATE TABLE document (
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        created TEXT NOT NULL,
+        updated TEXT NOT NULL,
+        current_version INTEGER NOT NULL,
+        indexed_version INTEGER
+    ) STRICT;
+    CREATE INDEX document_current ON document (current_version);
+    CREATE INDEX document_unindexed ON document (current_version)
+        WHERE indexed_version IS NULL OR indexed_version <> current_version;
+
+    -- AUTOINCREMENT: a key is never given twice, also not after its version was removed.
+    -- The counts stand first, so that summing them up need not walk through the long columns.
+    CREATE TABLE version (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        document INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        page_count INTEGER NOT NULL,
+        words INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        object TEXT NOT NULL,
+        file_name TEXT NOT NULL,
+        report BLOB NOT NULL,
+        record BLOB NOT NULL,
+        headings BLOB NOT NULL,
+        UNIQUE (document, number)
+    ) STRICT;
+    CREATE INDEX version_object ON version (object) WHERE object <> '';
+
+    CREATE TABLE page (
+        version INTEGER NOT NULL REFERENCES version (key) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        label TEXT NOT NULL,
+        language TEXT NOT NULL,
+        text BLOB NOT NULL,
+        PRIMARY KEY (version, number)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE source (
+        path TEXT PRIMARY KEY,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        sidecar_sha256 TEXT NOT NULL,
+        document_id TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        reason TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX source_sha256 ON source (sha256) WHERE sha256 <> '';
+    CREATE INDEX source_document ON source (document_id) WHERE document_id <> '';
+
+    -- Documents that may still be in an index although they are gone from here.
+    CREATE TABLE removal (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+    PRAGMA user_version = 1;
+)sql")};
+
+void migrate_from(SqliteDatabase& database, std::span<const Sql> migrations) {
+    auto version = catalog_schema(database, migrations); // again: another process may have been faster
+    for (const Sql step : migrations.subspan(static_cast<std::size_t>(version))) {
+        database.script(step);
+        if (database.number("PRAGMA user_version") != ++version)
+            throw Failure(ErrorCode::internal,
+                          "catalog migration " + std::to_string(version) + " sets no user_version");
+    }
+    if (database.query("PRAGMA foreign_key_check").step())
+        throw Failure(ErrorCode::storage_failed,
+                      database.name() +
+                          ": cannot be brought up to date, rows refer to missing rows; restore a backup");
+}
+
+} // namespace
+
+std::span<const Sql> catalog_migrations() {
+    return kMigrations;
+}
+
+std::int64_t catalog_schema(SqliteDatabase& database, std::span<const Sql> migrations) {
+    // One statement, so one snapshot: another process may be making the catalog at this moment.
+    auto row = database.query("SELECT u.user_version, a.application_id, (SELECT count(*) FROM sqlite_schema) "
+                              "FROM pragma_user_version u, pragma_application_id a");
+    row.step();
+    const auto version = row.integer(0);
+    const auto application = row.integer(1);
+    const bool empty = row.integer(2) == 0;
+    if (application != kApplicationId && !(empty && application == 0 && version == 0))
+        throw Failure(ErrorCode::storage_failed,
+                      database.name() +
+                          ": this SQLite database is not a catalog of Samling; name another directory");
+    if (version > static_cast<std::int64_t>(migrations.size()))
+        throw Failure(ErrorCode::layout_mismatch, database.name() +
+                                                      ": made by a newer program (catalog schema " +
+                                                      std::to_string(version) + ", this one knows " +
+                                                      std::to_string(migrations.size()) + "); run that one");
+    return version;
+}
+
+void migrate(SqliteDatabase& database, std::span<const Sql> migrations) {
+    if (catalog_schema(database, migrations) == static_cast<std::int64_t>(migrations.size())) return;
+    // A migration may rebuild a table that others refer to, which is possible only while nobody enforces
+    // keys.
+    database.run("PRAGMA foreign_keys = OFF");
+    database.transaction([&] { migrate_from(database, migrations); });
+    database.run("PRAGMA foreign_keys = ON");
+}
+
+void check_schema(SqliteDatabase& database, std::span<const Sql> migrations) {
+    const auto version = catalog_schema(database, migrations);
+    if (version == 0)
+        throw Failure(ErrorCode::index_missing, database.name() + " is empty; `indexer add` fills it");
+    if (version < static_cast<std::int64_t>(migrations.size()))
+        throw Failure(ErrorCode::layout_mismatch,
+                      database.name() + ": made by an older program; any `indexer add` brings it up to date");
+}
+
+} // namespace samling

@@ -1,0 +1,127 @@
+#include "corpus/data_directory.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fcntl.h>
+#include <optional>
+#include <string_view>
+#include <sys/file.h>
+#include <unistd.h>
+#include <vector>
+
+#include "corpus/durable_file.h"
+#include "schema/failure.h"
+
+namespace samling {
+namespace {
+
+constexpr std::string_view kIndexPrefix = "index.";
+/// The link under way; a killed process may leave it.
+constexpr std::string_view kNewLink = "index.new";
+
+[[noreturn]] void fail(const std::string& doing, const std::filesystem::path& path, int error) {
+    throw Failure(ErrorCode::storage_failed,
+                  "cannot " + doing + " " + path.string() + ": " + std::strerror(error));
+}
+
+/// N of "index.N"; nothing for any other name.
+std::optional<unsigned> index_number(const std::filesystem::path& path) {
+    const std::string name = path.filename().string();
+    if (!name.starts_with(kIndexPrefix)) return std::nullopt;
+    unsigned number = 0;
+    const char* end = name.data() + name.size();
+    const auto [stop, error] = std::from_chars(name.data() + kIndexPrefix.size(), end, number);
+    return error == std::errc() && stop == end ? std::optional(number) : std::nullopt;
+}
+
+/// Every index.N below `root`.
+std::vector<std::filesystem::path> indexes(const std::filesystem::path& root) {
+    std::vector<std::filesystem::path> found;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(root, error), end; !error && entry != end;
+         entry.increment(error))
+        if (index_number(entry->path())) found.push_back(entry->path());
+    if (error) fail("list", root, error.value());
+    return found;
+}
+
+void make_directory(const std::filesystem::path& path) {
+    std::error_code error;
+    std::filesystem::create_directories(path, error);
+    if (!error && !std::filesystem::is_directory(path, error))
+        error = std::make_error_code(std::errc::not_a_directory);
+    if (error) fail("create the directory", path, error.value());
+}
+
+std::string holder(int descriptor) {
+    char text[32];
+    const ssize_t size = ::pread(descriptor, text, sizeof text, 0);
+    const std::string_view pid(text, size < 0 ? 0 : static_cast<std::size_t>(size));
+    const auto digits = pid.substr(0, pid.find_first_not_of("0123456789"));
+    return digits.empty() ? "another process" : "process " + std::string(digits);
+}
+
+} // namespace
+
+void DataDirectory::create() const {
+    make_directory(root_);
+    make_directory(objects());
+}
+
+std::filesystem::path DataDirectory::current_index() const {
+    std::error_code error;
+    const auto target = std::filesystem::read_symlink(index(), error);
+    if (error || !std::filesystem::is_directory(root_ / target, error)) return {};
+    return root_ / target;
+}
+
+std::filesystem::path DataDirectory::next_index() const {
+    unsigned highest = 0;
+    for (const auto& path : indexes(root_))
+        highest = std::max(highest, *index_number(path));
+    return root_ / (std::string(kIndexPrefix) + std::to_string(highest + 1));
+}
+
+void DataDirectory::switch_index(const std::filesystem::path& target) const {
+    const auto name = target.filename();
+    std::error_code error;
+    if (!index_number(name) || !std::filesystem::is_directory(root_ / name, error))
+        throw Failure(ErrorCode::invalid_argument,
+                      "not an index of " + root_.string() + ": " + target.string());
+    const auto link = root_ / kNewLink;
+    if (::unlink(link.c_str()) != 0 && errno != ENOENT) fail("remove", link, errno);
+    // A name without directories, so that the collection can be moved as a whole.
+    if (::symlink(name.c_str(), link.c_str()) != 0) fail("create", link, errno);
+    if (::rename(link.c_str(), index().c_str()) != 0) fail("replace", index(), errno);
+    sync_directory(root_);
+    for (const auto& path : indexes(root_))
+        if (path.filename() != name)
+            std::filesystem::remove_all(path, error); // what resists waits for the next time
+}
+
+WriterLock::WriterLock(const DataDirectory& directory)
+    : descriptor_(::open(directory.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640)) {
+    if (descriptor_ < 0) fail("open the lock", directory.lock(), errno);
+    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+        const int error = errno;
+        const std::string who = holder(descriptor_);
+        ::close(descriptor_);
+        if (error != EWOULDBLOCK) fail("lock", directory.lock(), error);
+        throw Failure(ErrorCode::busy, "index busy: " + who + " is writing " + directory.root().string() +
+                                           "; wait until it is done, or stop it");
+    }
+    // Only for the message above; the lock holds without it.
+    const std::string pid = std::to_string(::getpid()) + "\n";
+    if (::ftruncate(descriptor_, 0) == 0) [[maybe_unused]]
+        const auto written = ::pwrite(descriptor_, pid.data(), pid.size(), 0);
+}
+
+WriterLock::~WriterLock() {
+    // Released by name, not only closed: a child between fork and exec holds a copy of the descriptor.
+    ::flock(descriptor_, LOCK_UN);
+    ::close(descriptor_);
+}
+
+} // namespace samling

@@ -1,0 +1,36 @@
+#pragma once
+// A file that appears under its name whole and durable, or not at all.
+
+#include <filesystem>
+#include <string_view>
+
+namespace samling {
+
+/// Makes the entries of a directory durable. Throws Failure{storage_failed}.
+void sync_directory(const std::filesystem::path& directory);
+
+/// A file under way in a directory of its own kind, gone when it is destroyed without keep(). It is locked as
+/// long as its process lives, which tells it from one that a killed process left. All throw
+/// Failure{storage_failed}, or Failure{too_large} where the file system cannot hold a file of that size.
+class TemporaryFile {
+public:
+    /// Also removes what killed processes left in `directory`.
+    explicit TemporaryFile(const std::filesystem::path& directory);
+    ~TemporaryFile();
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+    void write(std::string_view bytes);
+    /// Makes the content durable, read-only (0440), and renames it to `target` on the same file system,
+    /// whose directory the caller syncs.
+    void keep(const std::filesystem::path& target);
+
+private:
+    void create();
+    [[noreturn]] void fail(const char* doing, int error) const;
+
+    std::filesystem::path path_;
+    int descriptor_ = -1;
+};
+
+} // namespace samling

@@ -1,0 +1,68 @@
+#include "corpus/version_codec.h"
+
+#include "schema/byte_stream.h"
+
+namespace samling {
+namespace {
+
+/// First number of both encodings; raised when either changes.
+constexpr std::uint64_t kEncoding = 1;
+
+} // namespace
+
+std::string encode_report(const ReadingReport& report) {
+    ByteWriter out;
+    out.number(kEncoding);
+    out.text(report.media_type);
+    out.text(report.extractor);
+    out.text(report.encoding);
+    out.signed_number(report.words);
+    out.signed_number(report.pages_without_text);
+    out.number(report.truncated ? 1 : 0);
+    out.real(report.seconds);
+    out.number(report.notes.size());
+    for (const auto& note : report.notes)
+        out.text(note);
+    return out.take();
+}
+
+ReadingReport decode_report(std::string_view bytes) {
+    ByteReader in(bytes, "a stored reading report");
+    if (in.number() != kEncoding) in.refuse("its encoding is unknown");
+    ReadingReport report;
+    report.media_type = in.text();
+    report.extractor = in.text();
+    report.encoding = in.text();
+    report.words = in.signed_number();
+    report.pages_without_text = in.integer();
+    report.truncated = in.number() != 0;
+    report.seconds = in.real();
+    for (std::size_t left = in.count(); left > 0; --left)
+        report.notes.push_back(in.text());
+    in.finish();
+    return report;
+}
+
+std::string encode_headings(const std::vector<Heading>& headings) {
+    ByteWriter out;
+    out.number(kEncoding);
+    out.number(headings.size());
+    for (const auto& heading : headings) {
+        out.signed_number(heading.page);
+        out.signed_number(heading.level);
+        out.text(heading.text);
+    }
+    return out.take();
+}
+
+std::vector<Heading> decode_headings(std::string_view bytes) {
+    ByteReader in(bytes, "a stored list of headings");
+    if (in.number() != kEncoding) in.refuse("its encoding is unknown");
+    std::vector<Heading> headings;
+    for (std::size_t left = in.count(); left > 0; --left)
+        headings.push_back({in.integer(), in.integer(), in.text()});
+    in.finish();
+    return headings;
+}
+
+} // namespace samling

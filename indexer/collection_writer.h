@@ -1,0 +1,78 @@
+#pragma once
+// Catalog and index written together, in batches: the catalog first and durably, the index after it.
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "corpus/catalog.h"
+#include "corpus/data_directory.h"
+#include "corpus/object_store.h"
+#include "indexer/index_writer.h"
+
+namespace samling {
+
+struct BatchLimits {
+    std::size_t documents = 200;
+    std::size_t text_bytes = 32u * 1024 * 1024;
+    std::chrono::milliseconds age{2000};
+};
+
+/// Holds the writer's lock of a data directory for as long as it lives. NOT thread-safe. Throws what its
+/// parts throw. Killed at any moment, it leaves a catalog whose documents are whole, and
+/// bring_index_up_to_date() does the rest.
+class CollectionWriter {
+public:
+    /// Creates the directory, the catalog and the index when missing. Keeps a reference to `vocabularies`.
+    CollectionWriter(const DataDirectory& directory, const Vocabularies& vocabularies, BatchLimits limits);
+    ~CollectionWriter();
+
+    Catalog& catalog() { return catalog_; }
+
+    /// Takes a version, its source or both into the current batch, which is committed when a limit is
+    /// reached.
+    void put(std::optional<NewVersion> version, std::optional<Source> source);
+    /// Commits the batch.
+    void flush();
+
+    /// Removes a document from catalog, index and object store at once; false if there is none.
+    bool remove(const std::string& id);
+    /// Indexes what the catalog has and the index has not: after a kill, or after a rebuild was cut off.
+    /// Returns how many documents that were.
+    std::int64_t bring_index_up_to_date();
+    /// Makes a new, compact index from the catalog beside the one in use and switches to it. `progress` is
+    /// given how many documents are done.
+    std::int64_t rebuild(const std::function<void(std::int64_t)>& progress);
+
+    std::int64_t created() const { return created_; }
+    std::int64_t new_versions() const { return new_versions_; }
+    std::int64_t unchanged() const { return unchanged_; }
+
+private:
+    struct Pending {
+        std::optional<NewVersion> version;
+        std::optional<Source> source;
+    };
+    void count(PutResult::Kind kind);
+    void index_batch(const std::vector<std::int64_t>& keys);
+    IndexWriter& index();
+    void start_index_if_missing();
+    static Document document_of(Catalog& catalog, const StoredVersion& version);
+
+    DataDirectory directory_;
+    const Vocabularies& vocabularies_;
+    BatchLimits limits_;
+    WriterLock lock_;
+    Catalog catalog_;
+    ObjectStore objects_;
+    std::unique_ptr<IndexWriter> index_;
+    std::vector<Pending> pending_;
+    std::size_t pending_bytes_ = 0;
+    std::chrono::steady_clock::time_point oldest_;
+    std::int64_t created_ = 0, new_versions_ = 0, unchanged_ = 0;
+};
+
+} // namespace samling

@@ -1,0 +1,98 @@
+#include "indexer/command_line.h"
+
+#include <array>
+#include <charconv>
+
+#include "schema/failure.h"
+
+namespace samling {
+namespace {
+
+struct Option {
+    std::string_view name;
+    std::string_view value; ///< What stands after it, or empty.
+    std::string_view help;
+    void (*apply)(Arguments&, const std::string& value);
+};
+
+void apply_jobs(Arguments& arguments, const std::string& value) {
+    std::size_t jobs = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), jobs);
+    if (error != std::errc() || end != value.data() + value.size() || jobs < 1 || jobs > 256)
+        throw Failure(ErrorCode::invalid_argument, "--jobs: '" + value + "' is no number from 1 to 256");
+    arguments.jobs = jobs;
+}
+
+constexpr std::array kOptions = {
+    Option{"--data", "DIR", "the collection's directory; made when missing (default: ./data)",
+           [](Arguments& a, const std::string& v) { a.data = v; }},
+    Option{"--jobs", "N", "how many extractions run at once (default: the number of processors)", apply_jobs},
+    Option{"--records", "FILE", "take ready records, JSON Lines, plain or gzip; may be repeated",
+           [](Arguments& a, const std::string& v) { a.records.emplace_back(v); }},
+    Option{"--strict", "", "reject ready records with codes that no vocabulary has",
+           [](Arguments& a, const std::string&) { a.codes = Arguments::Codes::reject; }},
+    Option{"--tag", "", "tag ready records by rules where they have no tags of their own",
+           [](Arguments& a, const std::string&) { a.tag_records = Arguments::TagRecords::yes; }},
+    Option{"--share", "DIR", "where the vocabularies lie (default: ../share/samling beside the program)",
+           [](Arguments& a, const std::string& v) { a.share = v; }},
+    Option{"--allow-unconfined", "", "extract even where the kernel cannot confine the extractors",
+           [](Arguments& a, const std::string&) { a.unconfined = WorkerOptions::Unconfined::allow; }},
+    Option{"--help", "", "say this",
+           [](Arguments& a, const std::string&) { a.help = Arguments::Help::usage; }},
+    Option{"--version", "", "print the version",
+           [](Arguments& a, const std::string&) { a.help = Arguments::Help::version; }},
+};
+
+const Option& option(std::string_view name) {
+    for (const auto& row : kOptions)
+        if (row.name == name) return row;
+    throw Failure(ErrorCode::invalid_argument,
+                  "there is no option " + std::string(name) + "; see indexer --help");
+}
+
+} // namespace
+
+Arguments parse_arguments(const std::vector<std::string>& words) {
+    Arguments arguments;
+    bool options_end = false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const auto& word = words[i];
+        if (!options_end && word == "--") {
+            options_end = true;
+        } else if (!options_end && word.size() > 1 && word.front() == '-') {
+            const auto equals = word.find('=');
+            const auto& row = option(word == "-h" ? "--help" : word.substr(0, equals));
+            std::string value;
+            if (row.value.empty() && equals != std::string::npos)
+                throw Failure(ErrorCode::invalid_argument, std::string(row.name) + " takes no value");
+            if (!row.value.empty()) {
+                if (equals != std::string::npos)
+                    value = word.substr(equals + 1);
+                else if (i + 1 < words.size())
+                    value = words[++i];
+                if (value.empty())
+                    throw Failure(ErrorCode::invalid_argument,
+                                  std::string(row.name) + " wants a value: " + std::string(row.value));
+            }
+            row.apply(arguments, value);
+        } else if (arguments.command.empty()) {
+            arguments.command = word;
+        } else {
+            arguments.operands.push_back(word);
+        }
+    }
+    return arguments;
+}
+
+std::string describe_options() {
+    std::string text;
+    for (const auto& row : kOptions) {
+        std::string left =
+            "  " + std::string(row.name) + (row.value.empty() ? "" : " ") + std::string(row.value);
+        left.resize(std::max<std::size_t>(left.size() + 2, 24), ' ');
+        text += left + std::string(row.help) + "\n";
+    }
+    return text;
+}
+
+} // namespace samling

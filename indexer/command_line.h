@@ -1,0 +1,31 @@
+#pragma once
+// What was typed, checked against one table of options.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "indexer/worker_pool.h"
+
+namespace samling {
+
+struct Arguments {
+    std::string command;
+    std::vector<std::string> operands;
+    std::filesystem::path data = "data";
+    std::filesystem::path share; ///< Where the vocabularies lie.
+    std::vector<std::filesystem::path> records;
+    std::size_t jobs = 0; ///< 0: one for each processor.
+    enum class Codes { keep, reject } codes = Codes::keep;
+    enum class TagRecords { no, yes } tag_records = TagRecords::no;
+    WorkerOptions::Unconfined unconfined = WorkerOptions::Unconfined::refuse;
+    enum class Help { none, usage, version } help = Help::none;
+};
+
+/// Throws Failure{invalid_argument} that names the word that is off and the nearest right one.
+Arguments parse_arguments(const std::vector<std::string>& words);
+
+/// The options of all commands, a line each, for --help.
+std::string describe_options();
+
+} // namespace samling

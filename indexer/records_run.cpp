@@ -1,0 +1,42 @@
+#include "indexer/records_run.h"
+
+#include <algorithm>
+
+namespace samling {
+namespace {
+
+std::int64_t words_in(const std::vector<Page>& pages) {
+    std::int64_t words = 0;
+    for (const auto& page : pages)
+        words += std::count(page.text.begin(), page.text.end(), ' ') + (page.text.empty() ? 0 : 1);
+    return words;
+}
+
+/// Thrown through the reader to end a run that was asked to stop.
+struct Stopped {};
+
+} // namespace
+
+RecordsReport run_records(const RecordsContext& context, const std::filesystem::path& file,
+                          const RecordsListener& listener) {
+    std::int64_t done = 0;
+    const auto take = [&](ReadyRecord record) {
+        if (context.stop) throw Stopped{};
+        if (context.tagger) context.tagger->tag(record.document);
+        ReadingReport report;
+        report.media_type = "application/json";
+        report.extractor = "ready record";
+        report.words = words_in(record.document.pages);
+        context.writer.put(
+            NewVersion{std::move(record.document), std::move(report), std::move(record.sha256), "", ""},
+            std::nullopt);
+        listener.progress(++done);
+    };
+    try {
+        return read_ready_records(file, context.vocabularies, context.unknown_codes, take, listener.rejected);
+    } catch (const Stopped&) {
+        return {};
+    }
+}
+
+} // namespace samling

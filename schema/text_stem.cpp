@@ -1,0 +1,104 @@
+#include "schema/text_stem.h"
+
+#include "schema/text.h"
+#include "schema/text_utf8.h"
+
+#include <algorithm>
+#include <libstemmer.h>
+#include <unicode/locid.h>
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+
+namespace samling {
+namespace analysis {
+namespace {
+
+struct Language {
+    std::string_view code;
+    const char* stemmer; ///< Its name in Snowball.
+};
+
+/// Sorted by code. Bosnian, Croatian and Montenegrin are near enough to Serbian for its stemmer, which reads
+/// both scripts and writes Latin; so is Malay to Indonesian.
+constexpr Language kLanguages[] = {
+    {"ar", "arabic"},     {"bs", "serbian"},    {"ca", "catalan"}, {"da", "danish"},     {"de", "german"},
+    {"el", "greek"},      {"en", "english"},    {"es", "spanish"}, {"eu", "basque"},     {"fi", "finnish"},
+    {"fr", "french"},     {"ga", "irish"},      {"hi", "hindi"},   {"hr", "serbian"},    {"hu", "hungarian"},
+    {"hy", "armenian"},   {"id", "indonesian"}, {"it", "italian"}, {"lt", "lithuanian"}, {"ms", "indonesian"},
+    {"nb", "norwegian"},  {"ne", "nepali"},     {"nl", "dutch"},   {"nn", "norwegian"},  {"no", "norwegian"},
+    {"pt", "portuguese"}, {"ro", "romanian"},   {"ru", "russian"}, {"sh", "serbian"},    {"sr", "serbian"},
+    {"sv", "swedish"},    {"ta", "tamil"},      {"tr", "turkish"}, {"yi", "yiddish"},
+};
+
+std::string primary_subtag(std::string_view language) {
+    std::string code(language.substr(0, language.find_first_of("-_")));
+    for (char& c : code)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    return code;
+}
+
+bool is_ascii(std::string_view word) {
+    return ascii_run(word, 0) == word.size();
+}
+
+void replace_all(icu::UnicodeString& text, UChar from, UChar to) {
+    for (std::int32_t at = text.indexOf(from); at >= 0; at = text.indexOf(from, at + 1))
+        text.setCharAt(at, to);
+}
+
+} // namespace
+
+void Stemmer::Close::operator()(sb_stemmer* stemmer) const {
+    sb_stemmer_delete(stemmer);
+}
+
+Stemmer::Stemmer(std::string_view language) {
+    const std::string code = primary_subtag(language);
+    for (const Language& row : kLanguages)
+        if (row.code == code) stemmer_.reset(sb_stemmer_new(row.stemmer, "UTF_8"));
+    turkish_ = code == "tr";
+    romanian_ = code == "ro";
+}
+
+std::string Stemmer::lowercase(std::string_view word) const {
+    std::string lower;
+    if (is_ascii(word) && !turkish_) {
+        lower = word;
+        for (char& c : lower)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+        return lower;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
+    icu::UnicodeString wide = icu::UnicodeString::fromUTF8({word.data(), std::int32_t(word.size())});
+    if (U_SUCCESS(status)) wide = nfkc->normalize(wide, status);
+    wide.toLower(turkish_ ? icu::Locale("tr") : icu::Locale::getRoot());
+    if (romanian_) { // the stemmer was written for the cedilla, the orthography has the comma
+        replace_all(wide, 0x0219, 0x015F);
+        replace_all(wide, 0x021B, 0x0163);
+    }
+    wide.toUTF8String(lower);
+    return lower;
+}
+
+std::string Stemmer::stem(std::string_view word) const {
+    if (!stemmer_) return fold(word);
+    const std::string lower = lowercase(word);
+    const auto* bytes = reinterpret_cast<const sb_symbol*>(lower.data());
+    const sb_symbol* stem = sb_stemmer_stem(stemmer_.get(), bytes, static_cast<int>(lower.size()));
+    if (stem == nullptr) return fold(word); // out of memory inside Snowball
+    const auto size = static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()));
+    std::string folded = fold({reinterpret_cast<const char*>(stem), size});
+    return folded.empty() ? fold(word) : folded;
+}
+
+} // namespace analysis
+
+std::vector<std::string> stemmed_languages() {
+    std::vector<std::string> codes;
+    for (const analysis::Language& row : analysis::kLanguages)
+        if (analysis::Stemmer(row.code).active()) codes.emplace_back(row.code);
+    return codes;
+}
+
+} // namespace samling

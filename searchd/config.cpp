@@ -1,0 +1,96 @@
+#include "searchd/config.h"
+
+#include <Poco/AutoPtr.h>
+#include <Poco/Exception.h>
+#include <Poco/Util/PropertyFileConfiguration.h>
+#include <array>
+#include <charconv>
+
+namespace samling {
+namespace {
+
+/// One row for what is an option "--data DIR" on the command line and a key "data" in the file.
+struct Setting {
+    std::string_view name, value, help;
+    void (*apply)(DaemonConfig&, const std::string& value);
+};
+
+int whole_number(const std::string& text, int least, int most, std::string_view name) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < least || number > most)
+        throw Failure(ErrorCode::invalid_argument, std::string(name) + ": '" + text + "' is no number from " + std::to_string(least) +
+                                                       " to " + std::to_string(most));
+    return number;
+}
+
+constexpr std::array kSettings = {
+    Setting{"data", "DIR", "the collection's directory (default: ./data)", [](DaemonConfig& c, const std::string& v) { c.data = v; }},
+    Setting{"port", "N", "port to listen on, 0 for any free one (default: 8080)",
+            [](DaemonConfig& c, const std::string& v) { c.server.port = whole_number(v, 0, 65535, "port"); }},
+    Setting{"address", "IP", "address to listen on (default: 127.0.0.1)", [](DaemonConfig& c, const std::string& v) { c.server.address = v; }},
+    Setting{"threads", "N", "searches that run at once (default: 4)",
+            [](DaemonConfig& c, const std::string& v) { c.server.threads = whole_number(v, 1, 256, "threads"); }},
+    Setting{"max_connections", "N", "connections held at once; more get a 503 (default: 2048)",
+            [](DaemonConfig& c, const std::string& v) { c.server.max_connections = static_cast<std::size_t>(whole_number(v, 1, 1'000'000, "max_connections")); }},
+    Setting{"access_log", "on|off", "a line for each answer on standard error (default: off)",
+            [](DaemonConfig& c, const std::string& v) {
+                if (v != "on" && v != "off") throw Failure(ErrorCode::invalid_argument, "access_log: '" + v + "' is neither on nor off");
+                c.access_log = v == "on" ? DaemonConfig::AccessLog::on : DaemonConfig::AccessLog::off;
+            }},
+    Setting{"share", "DIR", "where vocabularies and templates lie (default: ../share/samling beside the program)",
+            [](DaemonConfig& c, const std::string& v) { c.share = v; }},
+};
+
+const Setting& setting(std::string_view name, const std::string& where) {
+    for (const auto& row : kSettings)
+        if (row.name == name) return row;
+    throw Failure(ErrorCode::invalid_argument, where + ": there is no setting '" + std::string(name) + "'; see searchd --help");
+}
+
+void read_file(const std::string& file, DaemonConfig& config) {
+    try {
+        const Poco::AutoPtr<Poco::Util::PropertyFileConfiguration> properties(new Poco::Util::PropertyFileConfiguration(file));
+        Poco::Util::AbstractConfiguration::Keys keys;
+        properties->keys(keys);
+        for (const auto& key : keys) setting(key, file).apply(config, properties->getString(key));
+    } catch (const Poco::Exception& error) {
+        throw Failure(ErrorCode::invalid_argument, file + ": " + error.displayText());
+    }
+}
+
+} // namespace
+
+DaemonConfig read_config(const std::vector<std::string>& words) {
+    DaemonConfig config;
+    std::vector<std::pair<std::string, std::string>> given;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        auto word = words[i];
+        if (word == "--help" || word == "-h") config.help = DaemonConfig::Help::usage;
+        else if (word == "--version") config.help = DaemonConfig::Help::version;
+        else if (!word.starts_with("--")) throw Failure(ErrorCode::invalid_argument, "'" + word + "' is no option; see searchd --help");
+        else {
+            const auto equals = word.find('=');
+            const bool inside = equals != std::string::npos;
+            if (!inside && i + 1 == words.size()) throw Failure(ErrorCode::invalid_argument, word + " wants a value");
+            given.emplace_back(word.substr(2, inside ? equals - 2 : std::string::npos), inside ? word.substr(equals + 1) : words[++i]);
+        }
+    }
+    for (const auto& [name, value] : given)
+        if (name == "config") read_file(value, config);
+    for (const auto& [name, value] : given)
+        if (name != "config") setting(name, "--" + name).apply(config, value);
+    return config;
+}
+
+std::string describe_config() {
+    std::string text = "usage: searchd [OPTION]...\n\n  --config FILE           read settings from a file; options win over it\n";
+    for (const auto& row : kSettings) {
+        std::string left = "  --" + std::string(row.name) + " " + std::string(row.value);
+        left.resize(std::max<std::size_t>(left.size() + 2, 26), ' ');
+        text += left + std::string(row.help) + "\n";
+    }
+    return text + "\nSIGTERM and SIGINT stop it: running requests are finished.\nexit status: 0 stopped as asked; 2 could not run\n";
+}
+
+} // namespace samling

@@ -1,0 +1,25 @@
+#pragma once
+// Everything the daemon can be told, read once.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "searchd/net/server.h"
+
+namespace samling {
+
+struct DaemonConfig {
+    std::filesystem::path data = "data";
+    std::filesystem::path share;
+    ServerOptions server;
+    enum class AccessLog { off, on } access_log = AccessLog::off;
+    enum class Help { none, usage, version } help = Help::none;
+};
+
+/// From a configuration file (--config FILE, annotated in config/searchd.properties) and the command line, which
+/// wins. Throws Failure{invalid_argument} naming the option or key that is off.
+DaemonConfig read_config(const std::vector<std::string>& words);
+std::string describe_config();
+
+} // namespace samling

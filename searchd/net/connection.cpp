@@ -1,0 +1,186 @@
+#include "searchd/net/connection.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace samling {
+namespace {
+
+constexpr std::size_t kReadBytes = 64 * 1024;
+constexpr std::size_t kFileBytes = 1024 * 1024;
+constexpr std::chrono::milliseconds kLinger{
+    1000}; ///< How long unread bytes of a refused client are let pass.
+
+Connection::Step step(Connection::Step::Kind kind) {
+    return {kind, 0, {}};
+}
+Connection::Step error(int status, std::string detail) {
+    return {Connection::Step::Kind::error, status, std::move(detail)};
+}
+
+} // namespace
+
+using Kind = Connection::Step::Kind;
+
+Connection::Connection(Poco::Net::StreamSocket socket, const ServerOptions& options)
+    : socket_(std::move(socket)), options_(options), remote_(socket_.peerAddress().host().toString()) {
+    socket_.setBlocking(false);
+    socket_.setNoDelay(true);
+    set_state(State::reading_head, options_.head_deadline);
+}
+
+Connection::~Connection() {
+    close_file();
+}
+
+void Connection::set_state(State state, std::chrono::milliseconds time) {
+    state_ = state;
+    deadline_ = Clock::now() + time;
+}
+
+Connection::Step Connection::readable() {
+    char buffer[kReadBytes];
+    const auto count = ::recv(descriptor(), buffer, sizeof buffer, 0);
+    if (count < 0) return step(errno == EAGAIN || errno == EINTR ? Kind::wait : Kind::close);
+    if (count == 0) return step(Kind::close);
+    if (state_ == State::closing)
+        return step(Kind::wait); // drained, so that the error arrives before a reset
+    input_.append(buffer, static_cast<std::size_t>(count));
+    return parse();
+}
+
+Connection::Step Connection::parse() {
+    if (state_ == State::reading_head) return parse_head_bytes();
+    if (state_ == State::reading_body) return parse_body();
+    return step(Kind::wait);
+}
+
+Connection::Step Connection::parse_head_bytes() {
+    // Empty lines before a request are let pass (RFC 9112 section 2.2).
+    while (!head_begun_ && input_.starts_with("\r\n"))
+        input_.erase(0, 2);
+    if (input_.empty()) return step(Kind::wait);
+    if (!head_begun_) {
+        head_begun_ = true;
+        deadline_ = Clock::now() + options_.head_deadline;
+    }
+    const auto end = head_end(input_);
+    if (end == 0 || end > options_.head_bytes)
+        return input_.size() > options_.head_bytes ? error(431, "the head of the request is too large")
+                                                   : step(Kind::wait);
+    auto head = parse_head(std::string_view(input_).substr(0, end));
+    if (head.mistake) return error(head.mistake->status, head.mistake->detail);
+    input_.erase(0, end);
+    request_ = std::move(head.request);
+    request_.remote = remote_;
+    framing_ = head.framing;
+    head_begun_ = false;
+    return start_body();
+}
+
+Connection::Step Connection::start_body() {
+    if (framing_.content_length > options_.body_bytes)
+        return error(413, "the body is larger than " + std::to_string(options_.body_bytes) + " bytes");
+    if (!framing_.chunked && framing_.content_length == 0) {
+        set_state(State::handling, options_.write_deadline);
+        return step(Kind::request);
+    }
+    if (framing_.expects_continue && input_.empty()) {
+        constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+        if (::send(descriptor(), kContinue.data(), kContinue.size(), MSG_NOSIGNAL) < 0)
+            return step(Kind::close);
+    }
+    if (framing_.chunked) chunks_.emplace(options_.body_bytes);
+    set_state(State::reading_body, options_.body_deadline);
+    return parse_body();
+}
+
+Connection::Step Connection::parse_body() {
+    if (framing_.chunked) {
+        using enum ChunkedBody::State;
+        const auto state = chunks_->feed(input_, request_.body);
+        if (state == malformed) return error(400, "the chunked body is malformed");
+        if (state == too_large)
+            return error(413, "the body is larger than " + std::to_string(options_.body_bytes) + " bytes");
+        if (state == more) return step(Kind::wait);
+    } else {
+        const auto count = std::min(framing_.content_length - request_.body.size(), input_.size());
+        request_.body.append(input_, 0, count);
+        input_.erase(0, count);
+        if (request_.body.size() < framing_.content_length) return step(Kind::wait);
+    }
+    set_state(State::handling, options_.write_deadline);
+    return step(Kind::request);
+}
+
+void Connection::start_answer(Answer answer) {
+    answer_ = std::move(answer);
+    sent_ = 0;
+    set_state(State::writing, options_.write_deadline);
+}
+
+Connection::Step Connection::writable() {
+    if (state_ != State::writing) return step(Kind::wait);
+    if (!send_bytes() || !send_file()) {
+        if (errno != EAGAIN && errno != EINTR) return step(Kind::close);
+        return step(Kind::wait);
+    }
+    finish_answer();
+    return parse(); // a request may have come in behind this one
+}
+
+bool Connection::send_bytes() {
+    while (sent_ < answer_.bytes.size()) {
+        const auto count =
+            ::send(descriptor(), answer_.bytes.data() + sent_, answer_.bytes.size() - sent_, MSG_NOSIGNAL);
+        if (count < 0) return false;
+        sent_ += static_cast<std::size_t>(count);
+        deadline_ = Clock::now() + options_.write_deadline;
+    }
+    return true;
+}
+
+bool Connection::send_file() {
+    while (answer_.file >= 0 && answer_.file_length > 0) {
+        auto offset = static_cast<off_t>(answer_.file_offset);
+        const auto count = ::sendfile(descriptor(), answer_.file, &offset,
+                                      std::min<std::uint64_t>(answer_.file_length, kFileBytes));
+        if (count == 0) errno = EIO; // the file has shrunk: the length promised cannot be kept
+        if (count <= 0) return false;
+        answer_.file_offset += static_cast<std::uint64_t>(count);
+        answer_.file_length -= static_cast<std::uint64_t>(count);
+        deadline_ = Clock::now() + options_.write_deadline;
+    }
+    return true;
+}
+
+void Connection::finish_answer() {
+    close_file();
+    request_ = {};
+    chunks_.reset();
+    if (answer_.keep_alive) {
+        set_state(State::reading_head, options_.idle_timeout);
+    } else {
+        // Closed in two steps: a close with unread bytes would reset the line and lose the answer on its way.
+        ::shutdown(descriptor(), SHUT_WR);
+        set_state(State::closing, kLinger);
+    }
+    answer_ = {};
+}
+
+void Connection::close_file() {
+    if (answer_.file >= 0) ::close(answer_.file);
+    answer_.file = -1;
+}
+
+Connection::Step Connection::expired() const {
+    if (state_ == State::reading_body) return error(408, "the body did not arrive in time");
+    if (state_ == State::reading_head && head_begun_) return error(408, "the request did not arrive in time");
+    // A handler is bounded by its own deadlines; its answer finds the connection still there.
+    return step(state_ == State::handling ? Kind::wait : Kind::close);
+}
+
+} // namespace samling

@@ -1,0 +1,135 @@
+#include "searchd/search/columns.h"
+
+#include <algorithm>
+#include <charconv>
+#include <xapian.h>
+
+#include "schema/index_codec.h"
+
+namespace samling {
+namespace {
+
+/// Numbers for the codes and sets of codes of one facet.
+class ColumnLoader {
+public:
+    ColumnLoader(CodeColumn& column, std::size_t size) : column_(column) {
+        column_.set_of.assign(size, 0);
+        column_.sets.emplace_back();
+    }
+
+    void put(std::uint32_t document, const std::string& value) {
+        const auto [known, fresh] = sets_.try_emplace(value, static_cast<std::uint32_t>(column_.sets.size()));
+        if (fresh) column_.sets.push_back(numbers(value));
+        column_.set_of[document] = known->second;
+    }
+
+private:
+    std::vector<std::uint32_t> numbers(const std::string& value) {
+        std::vector<std::uint32_t> result;
+        for (auto& code : decode_codes(value)) {
+            const auto [known, fresh] =
+                codes_.try_emplace(code, static_cast<std::uint32_t>(column_.codes.size()));
+            if (fresh) column_.codes.push_back(std::move(code));
+            result.push_back(known->second);
+        }
+        return result;
+    }
+
+    CodeColumn& column_;
+    std::unordered_map<std::string, std::uint32_t> sets_, codes_;
+};
+
+int number(const std::string& digits) {
+    int value = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+}
+
+bool within(const YearRange& range, int year) {
+    return year != 0 && year >= range.from && (range.to == 0 || year <= range.to);
+}
+
+} // namespace
+
+Columns load_columns(const Xapian::Database& database) {
+    Columns columns;
+    const std::size_t size = std::size_t{database.get_lastdocid()} + 1;
+    for (const auto& [field, name] : kTagFields) {
+        ColumnLoader loader(columns.facets[static_cast<std::size_t>(field)], size);
+        const auto slot = *facet_field(field).slot;
+        for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value)
+            loader.put(value.get_docid(), *value);
+    }
+    columns.date.assign(size, 0);
+    for (auto value = database.valuestream_begin(kDateSlot); value != database.valuestream_end(kDateSlot);
+         ++value)
+        columns.date[value.get_docid()] = number(*value);
+    columns.documents.reserve(database.get_doccount());
+    for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document)
+        columns.documents.push_back(*document);
+    return columns;
+}
+
+Selection::Selection(const Columns& columns, const SearchRequest& request)
+    : columns_(columns), years_(request.years) {
+    for (std::size_t facet = 0; facet < kTagFieldCount; ++facet) {
+        const auto& chosen = request.selected[facet];
+        if (chosen.empty()) continue;
+        const auto& column = columns.facets[facet];
+        std::vector<bool> code_chosen(column.codes.size());
+        for (std::size_t i = 0; i < column.codes.size(); ++i)
+            code_chosen[i] = std::find(chosen.begin(), chosen.end(), column.codes[i]) != chosen.end();
+        Active active{facet, std::vector<bool>(column.sets.size())};
+        for (std::size_t i = 0; i < column.sets.size(); ++i)
+            active.set_passes[i] = std::any_of(column.sets[i].begin(), column.sets[i].end(),
+                                               [&](auto c) { return code_chosen[c]; });
+        active_.push_back(std::move(active));
+    }
+}
+
+std::size_t Selection::failed_facet(std::uint32_t document) const {
+    std::size_t failed = kNone;
+    for (const auto& [facet, set_passes] : active_) {
+        if (set_passes[columns_.facets[facet].set_of[document]]) continue;
+        if (failed != kNone) return kSeveral;
+        failed = facet;
+    }
+    if (years_ && !within(*years_, columns_.date[document] / 10000))
+        return failed == kNone ? kYear : kSeveral;
+    return failed;
+}
+
+Counted count_facets(const Columns& columns, const Selection& selection,
+                     const std::vector<std::uint32_t>& matching) {
+    std::array<std::vector<std::uint32_t>, kTagFieldCount> by_set;
+    for (std::size_t f = 0; f < kTagFieldCount; ++f)
+        by_set[f].assign(columns.facets[f].sets.size(), 0);
+    Counted counted;
+    const auto count = [&](std::size_t facet, std::uint32_t document) {
+        if (facet != Selection::kYear)
+            ++by_set[facet][columns.facets[facet].set_of[document]];
+        else if (const int year = columns.date[document] / 10000; year != 0)
+            ++counted.by_year[year];
+    };
+    for (const auto document : matching) {
+        const auto failed = selection.failed_facet(document);
+        if (failed == Selection::kSeveral) continue;
+        if (failed != Selection::kNone) {
+            count(failed, document);
+            continue;
+        }
+        counted.passing.push_back(document);
+        for (std::size_t facet = 0; facet <= Selection::kYear; ++facet)
+            count(facet, document);
+    }
+    for (std::size_t f = 0; f < kTagFieldCount; ++f) {
+        const auto& column = columns.facets[f];
+        counted.by_code[f].assign(column.codes.size(), 0);
+        for (std::size_t set = 1; set < column.sets.size(); ++set)
+            for (const auto code : column.sets[set])
+                counted.by_code[f][code] += by_set[f][set];
+    }
+    return counted;
+}
+
+} // namespace samling

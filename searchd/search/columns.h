@@ -1,0 +1,70 @@
+#pragma once
+// Facet values of every document in compact columns, and counting over them.
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "schema/metadata.h"
+#include "searchd/search/search.h"
+
+namespace Xapian {
+class Database;
+}
+
+namespace samling {
+
+/// One facet: each distinct set of codes has a number, and each document the number of its set. Counting adds
+/// to one number a document, however many codes it has.
+struct CodeColumn {
+    std::vector<std::uint32_t> set_of;            ///< By document number; 0 is the empty set.
+    std::vector<std::vector<std::uint32_t>> sets; ///< Codes of each set.
+    std::vector<std::string> codes;
+};
+
+/// Everything of one revision of an index. Immutable, so shared by threads.
+struct Columns {
+    std::array<CodeColumn, kTagFieldCount> facets; ///< By TagField.
+    std::vector<std::int32_t> date;                ///< YYYYMMDD by document number, 0 unknown.
+    std::vector<std::uint32_t> documents;          ///< All document numbers, ascending.
+};
+
+Columns load_columns(const Xapian::Database& database);
+
+/// What is selected, made ready to be asked for each document.
+class Selection {
+public:
+    Selection(const Columns& columns, const SearchRequest& request);
+    static constexpr std::size_t kYear = kTagFieldCount; ///< The year as a facet beside the tag fields.
+    static constexpr std::size_t kNone = kYear + 1, kSeveral = kYear + 2;
+
+    /// The only facet whose selection `document` fails, kNone when it passes all, kSeveral when it fails
+    /// more.
+    std::size_t failed_facet(std::uint32_t document) const;
+    bool empty() const { return active_.empty() && !years_; }
+
+private:
+    const Columns& columns_;
+    struct Active {
+        std::size_t facet;
+        std::vector<bool> set_passes;
+    };
+    std::vector<Active> active_;
+    std::optional<YearRange> years_;
+};
+
+struct Counted {
+    std::vector<std::uint32_t> passing; ///< Documents that pass every selection, ascending.
+    std::array<std::vector<std::int64_t>, kTagFieldCount> by_code; ///< By facet, by code number.
+    std::unordered_map<int, std::int64_t> by_year;
+};
+
+/// One pass over `matching`: a document that passes every selection counts in all facets, one that fails a
+/// single facet's selection counts in that facet only. So each count is what a click would give.
+Counted count_facets(const Columns& columns, const Selection& selection,
+                     const std::vector<std::uint32_t>& matching);
+
+} // namespace samling

@@ -1,0 +1,140 @@
+#include "searchd/search/index_reader.h"
+
+#include <algorithm>
+#include <mutex>
+#include <sstream>
+
+#include "schema/failure.h"
+#include "schema/index_layout.h"
+
+namespace samling {
+namespace {
+
+constexpr std::size_t kMaxLanguages = 12;
+
+/// Runs `work`, turning what Xapian throws into a Failure. DatabaseModifiedError passes: the caller tries
+/// again.
+template <typename Work>
+auto translated(const std::filesystem::path& index, Work&& work) {
+    try {
+        return work();
+    } catch (const Xapian::DatabaseModifiedError&) {
+        throw;
+    } catch (const Xapian::DatabaseNotFoundError&) {
+        throw Failure(ErrorCode::index_missing,
+                      "there is no index at " + index.string() + "; run `indexer add` or `indexer rebuild`");
+    } catch (const Xapian::DatabaseVersionError& error) {
+        throw Failure(ErrorCode::layout_mismatch, error.get_msg() + "; run `indexer rebuild`");
+    } catch (const Xapian::DatabaseCorruptError& error) {
+        throw Failure(ErrorCode::corrupt_data, error.get_msg() + "; run `indexer rebuild`");
+    } catch (const Xapian::Error& error) {
+        throw Failure(ErrorCode::internal, error.get_description());
+    }
+}
+
+void check_layout(const Xapian::Database& database) {
+    const auto found = database.get_metadata(std::string(kLayoutKey));
+    if (found != std::to_string(kLayoutVersion))
+        throw Failure(ErrorCode::layout_mismatch,
+                      "the index has layout " + (found.empty() ? "none" : found) + ", this program reads " +
+                          std::to_string(kLayoutVersion) + "; run `indexer rebuild`");
+}
+
+std::vector<std::string> languages_of(const Xapian::Database& database) {
+    const auto stemmed = stemmed_languages();
+    std::istringstream lines(database.get_metadata(std::string(kLanguagesKey)));
+    std::vector<std::string> languages;
+    std::string code, count;
+    while (lines >> code >> count && languages.size() < kMaxLanguages)
+        if (std::binary_search(stemmed.begin(), stemmed.end(), code)) languages.push_back(code);
+    return languages;
+}
+
+} // namespace
+
+struct IndexReader::Internal {
+    const DataDirectory directory;
+    std::mutex mutex;
+    // Guarded by mutex.
+    std::vector<std::unique_ptr<IndexView>> idle;
+    std::filesystem::path index; ///< That all idle views are of.
+    std::shared_ptr<const Columns> columns;
+    std::uint64_t columns_revision = 0;
+    std::string columns_uuid;
+
+    /// An idle view of the index in use, or none.
+    std::unique_ptr<IndexView> take(const std::filesystem::path& current) {
+        const std::lock_guard lock(mutex);
+        if (index != current) {
+            idle.clear();
+            index = current;
+        }
+        if (idle.empty()) return nullptr;
+        auto view = std::move(idle.back());
+        idle.pop_back();
+        return view;
+    }
+
+    void give_back(std::unique_ptr<IndexView> view, const std::filesystem::path& of) {
+        const std::lock_guard lock(mutex);
+        if (index == of) idle.push_back(std::move(view));
+    }
+
+    std::unique_ptr<IndexView> lease(const std::filesystem::path& current) {
+        auto view = take(current);
+        bool changed = false;
+        if (!view) {
+            view = std::make_unique<IndexView>();
+            view->database = Xapian::Database(current.string());
+            check_layout(view->database);
+            changed = true;
+        } else {
+            changed = view->database.reopen();
+        }
+        if (changed || !view->columns) {
+            view->revision = view->database.get_revision();
+            view->languages = languages_of(view->database);
+            view->columns = columns_for(*view);
+        }
+        return view;
+    }
+
+    /// Loaded once for each revision, by the first view that sees it; others of that revision wait for it.
+    std::shared_ptr<const Columns> columns_for(const IndexView& view) {
+        const std::lock_guard lock(mutex);
+        const auto uuid = view.database.get_uuid();
+        if (!columns || columns_revision != view.revision || columns_uuid != uuid) {
+            columns = std::make_shared<const Columns>(load_columns(view.database));
+            columns_revision = view.revision;
+            columns_uuid = uuid;
+        }
+        return columns;
+    }
+};
+
+IndexReader::IndexReader(DataDirectory directory)
+    : internal_(new Internal{std::move(directory), {}, {}, {}, {}, 0, {}}) {}
+IndexReader::~IndexReader() = default;
+
+void IndexReader::with_view(const std::function<void(IndexView&)>& use) const {
+    constexpr int kAttempts = 3;
+    for (int attempt = 1;; ++attempt) {
+        const auto current = internal_->directory.current_index();
+        if (current.empty())
+            throw Failure(ErrorCode::index_missing, "there is no index in " +
+                                                        internal_->directory.root().string() +
+                                                        "; run `indexer add` or `indexer rebuild`");
+        try {
+            return translated(current, [&] {
+                auto view = internal_->lease(current);
+                use(*view);
+                internal_->give_back(std::move(view), current);
+            });
+        } catch (const Xapian::DatabaseModifiedError&) {
+            if (attempt == kAttempts)
+                throw Failure(ErrorCode::busy, "the index keeps changing; try again shortly");
+        }
+    }
+}
+
+} // namespace samling

@@ -1,0 +1,49 @@
+#pragma once
+// Read-only views of the index in use, for many threads.
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/data_directory.h"
+#include "schema/text.h"
+#include "searchd/search/columns.h"
+
+namespace samling {
+
+/// What one search works with, used by one thread at a time: Xapian and analysers know no locks.
+struct IndexView {
+    Xapian::Database database;
+    std::shared_ptr<const Columns> columns; ///< Of the database's revision.
+    std::vector<std::string> languages;     ///< With a stemmer, by number of documents, at most twelve.
+    std::map<std::string, Analyzer, std::less<>> analyzers;
+    std::uint64_t revision = 0;
+
+    Analyzer& analyzer(const std::string& language) {
+        return analyzers.try_emplace(language, language).first->second;
+    }
+};
+
+/// Thread-safe. Keeps a view for each thread that searches at the same time.
+class IndexReader {
+public:
+    explicit IndexReader(DataDirectory directory);
+    ~IndexReader();
+
+    /// Runs `use` on a view of the newest commit, at most three times: when the writer has overwritten what a
+    /// slow search still reads, it begins again on the new one. `use` copies out plain values and has no
+    /// other effect. An index that a rebuild has switched in is opened first. Throws Failure{index_missing |
+    /// layout_mismatch | busy | corrupt_data} and what `use` throws.
+    void with_view(const std::function<void(IndexView&)>& use) const;
+
+private:
+    struct Internal;
+    std::unique_ptr<Internal> internal_;
+};
+
+} // namespace samling

@@ -1,0 +1,131 @@
+#include "searchd/web/api.h"
+
+#include "searchd/net/http.h"
+#include "searchd/web/html.h"
+#include "searchd/web/json_writer.h"
+#include "searchd/web/search_parameters.h"
+
+namespace samling {
+namespace {
+
+void write_hit(JsonWriter& json, const Hit& hit) {
+    json.begin_object().member("id", hit.id).member("title", hit.title).member("subtitle", hit.subtitle);
+    json.member("date", hit.date).member("language", hit.language).member("url", document_url(hit.id)).member("score", hit.score);
+    json.member("pageCount", hit.page_count);
+    json.key("page");
+    if (hit.pages.empty()) json.null();
+    else json.value(hit.pages.front().page);
+    json.member("snippet", hit.pages.empty() ? "" : snippet_html(hit.pages.front().snippet));
+    json.key("pages").begin_array();
+    for (const auto& page : hit.pages)
+        json.begin_object().member("page", page.page).member("label", page.label).member("url", page_url(hit.id, page.page))
+            .member("snippet", snippet_html(page.snippet)).end_object();
+    json.end_array().end_object();
+}
+
+void write_facet(JsonWriter& json, const Facet& facet) {
+    json.begin_object().member("name", facet.name).member("label", facet.label).key("values").begin_array();
+    for (const auto& value : facet.values) {
+        json.begin_object().member("value", value.value).member("label", value.label).member("count", value.count);
+        json.member("selected", value.selected).key("broader").begin_array();
+        for (const auto& code : value.broader) json.value(code);
+        json.end_array().end_object();
+    }
+    json.end_array().end_object();
+}
+
+void write_agents(JsonWriter& json, const std::vector<Agent>& agents) {
+    json.begin_array();
+    for (const auto& agent : agents)
+        json.begin_object().member("name", agent.name).member("country", agent.country).member("actor", agent.actor).end_object();
+    json.end_array();
+}
+
+void write_tags(JsonWriter& json, const std::vector<Tag>& tags, const Vocabulary& vocabulary, const std::string& language) {
+    json.begin_array();
+    for (const auto& tag : tags) {
+        json.begin_object().member("value", tag.code).member("label", vocabulary.label(tag.code, language));
+        json.member("origin", origin_name(tag.origin));
+        if (tag.origin == Origin::rule) json.member("score", tag.score);
+        json.key("evidence").begin_array();
+        for (const auto& evidence : tag.evidence)
+            json.begin_object().member("page", evidence.page).member("offset", std::int64_t{evidence.offset})
+                .member("quote", evidence.quote).member("rule", evidence.rule).end_object();
+        json.end_array().end_object();
+    }
+    json.end_array();
+}
+
+void write_report(JsonWriter& json, const ReadingReport& report) {
+    json.begin_object().member("mediaType", report.media_type).member("extractor", report.extractor).member("encoding", report.encoding);
+    json.member("words", report.words).member("pagesWithoutText", report.pages_without_text).member("truncated", report.truncated);
+    json.key("notes").begin_array();
+    for (const auto& note : report.notes) json.value(note);
+    json.end_array().end_object();
+}
+
+} // namespace
+
+std::string document_url(const std::string& id) { return "/documents/" + percent_encode(id); }
+std::string page_url(const std::string& id, int page) { return document_url(id) + "/pages/" + std::to_string(page); }
+
+std::string search_json(const SearchRequest& request, const SearchPage& page) {
+    JsonWriter json;
+    json.begin_object().member("total", page.total).key("hits").begin_array();
+    for (const auto& hit : page.hits) write_hit(json, hit);
+    json.end_array().key("facets").begin_array();
+    for (const auto& facet : page.facets) write_facet(json, facet);
+    json.end_array().member("tookMs", static_cast<double>(page.took.count()) / 1000).member("query", request.query);
+    json.member("understoodAs", page.description).member("escaped", page.escaped).key("notices").begin_array();
+    for (const auto& notice : page.notices) json.value(notice);
+    json.end_array().member("appliedFilters", query_string(request)).key("nextCursor");
+    const auto next = request.offset + page.hits.size();
+    if (page.hits.empty() || static_cast<std::int64_t>(next) >= page.total) json.null();
+    else json.value(make_cursor(request, next));
+    return json.end_object().take() + "\n";
+}
+
+std::string document_json(const StoredVersion& version, const std::vector<VersionSummary>& history, const Vocabularies& vocabularies,
+                          const std::string& language) {
+    const auto& record = version.metadata;
+    JsonWriter json;
+    json.begin_object().member("id", record.id).member("url", document_url(record.id)).member("title", record.title);
+    json.member("subtitle", record.subtitle).member("abstract", record.abstract).member("date", format_date(record.date));
+    json.key("creators");
+    write_agents(json, record.creators);
+    json.key("organisations");
+    write_agents(json, record.organisations);
+    for (const auto& [field, name] : kTagFields) {
+        json.key(name);
+        write_tags(json, record.of(field), vocabularies.of(field), language);
+    }
+    json.key("identifiers").begin_array();
+    for (const auto& identifier : record.identifiers)
+        json.begin_object().member("scheme", identifier.scheme).member("value", identifier.value).end_object();
+    json.end_array().member("licence", record.licence).member("rights", record.rights).member("source", record.source_url);
+    json.member("fileName", version.file_name).member("sha256", version.object).member("pageCount", version.page_count).key("original");
+    if (version.object.empty()) json.null();
+    else json.value(document_url(record.id) + "/original");
+    json.key("report");
+    write_report(json, version.report);
+    json.member("version", version.number).key("versions").begin_array();
+    for (const auto& one : history)
+        json.begin_object().member("version", one.number).member("created", one.created).end_object();
+    return json.end_array().end_object().take() + "\n";
+}
+
+std::string page_json(const StoredVersion& version, int number, const Page& page) {
+    const auto& id = version.metadata.id;
+    JsonWriter json;
+    json.begin_object().member("document", id).member("page", number).member("label", page.label).member("language", page.language);
+    json.member("text", page.text).member("pageCount", version.page_count).member("url", page_url(id, number));
+    json.key("previous");
+    if (number > 1) json.value(page_url(id, number - 1));
+    else json.null();
+    json.key("next");
+    if (number < version.page_count) json.value(page_url(id, number + 1));
+    else json.null();
+    return json.end_object().take() + "\n";
+}
+
+} // namespace samling

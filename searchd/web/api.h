@@ -1,0 +1,23 @@
+#pragma once
+// The JSON of the API, version 1.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "corpus/catalog.h"
+#include "schema/vocabulary.h"
+#include "searchd/search/search.h"
+
+namespace samling {
+
+std::string search_json(const SearchRequest& request, const SearchPage& page);
+std::string document_json(const StoredVersion& version, const std::vector<VersionSummary>& history, const Vocabularies& vocabularies,
+                          const std::string& language);
+std::string page_json(const StoredVersion& version, int number, const Page& page);
+
+/// Addresses of things, as they stand in answers.
+std::string document_url(const std::string& id);
+std::string page_url(const std::string& id, int page);
+
+} // namespace samling

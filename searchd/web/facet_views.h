@@ -1,0 +1,21 @@
+#pragma once
+// Facets, chips and marked text as template values.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "searchd/search/search.h"
+#include "searchd/web/template_store.h"
+
+namespace samling {
+
+std::string facet_label(std::string_view name);
+/// The first `most` values with label, count and what their address needs.
+kainjow::mustache::list plain_values(const Facet& facet, std::size_t most);
+/// Sets facets, years and chips of the results page.
+void fill_facets(View& view, const SearchRequest& request, const std::vector<Facet>& facets);
+/// The paragraphs of `text` as HTML, escaped, with the words of `query` marked.
+std::vector<std::string> marked_paragraphs(const std::string& text, const std::string& query, const std::string& language);
+
+} // namespace samling

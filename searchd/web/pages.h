@@ -1,0 +1,38 @@
+#pragma once
+// The pages people see: HTML from templates, complete without JavaScript.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "corpus/catalog.h"
+#include "schema/vocabulary.h"
+#include "searchd/search/search.h"
+
+namespace samling {
+
+/// Renders pages from the templates in a directory, read once. Immutable after that, so thread-safe.
+class Pages {
+public:
+    /// Throws Failure{unreadable_file} when a template is missing.
+    Pages(const std::filesystem::path& templates, std::shared_ptr<const Vocabularies> vocabularies);
+    ~Pages();
+
+    /// The first page; `all` is a search without a query and without hits.
+    std::string home(const SearchPage& all) const;
+    std::string results(const SearchRequest& request, const SearchPage& page) const;
+    /// The search form again, with what was wrong in it.
+    std::string mistakes(const SearchRequest& request, const std::vector<std::string>& mistakes) const;
+    std::string document(const StoredVersion& version, const std::vector<VersionSummary>& history) const;
+    /// A page of text; words of `query` are marked.
+    std::string page(const StoredVersion& version, int number, const Page& page, const std::string& query) const;
+    std::string help() const;
+    std::string error(int status, const std::string& title, const std::string& detail) const;
+
+private:
+    struct Internal;
+    std::unique_ptr<Internal> internal_;
+};
+
+} // namespace samling

@@ -1,0 +1,221 @@
+#include "searchd/web/search_parameters.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+
+namespace samling {
+namespace {
+
+constexpr std::size_t kMaxLimit = 100;
+constexpr std::size_t kMaxFacetValues = 200;
+
+template <typename Value>
+struct Named {
+    std::string_view name;
+    Value value;
+};
+constexpr std::array kMatches = {Named<Match>{"best", Match::best}, Named<Match>{"all", Match::all}, Named<Match>{"any", Match::any}};
+constexpr std::array kSorts = {Named<Sort>{"relevance", Sort::relevance}, Named<Sort>{"newest", Sort::newest},
+                               Named<Sort>{"oldest", Sort::oldest}, Named<Sort>{"title", Sort::title}};
+
+std::optional<std::size_t> number(std::string_view text) {
+    std::size_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size() && !text.empty() ? std::optional(value) : std::nullopt;
+}
+
+std::optional<YearRange> year_range(std::string_view text) {
+    const auto year = [](std::string_view digits) -> std::optional<int> {
+        if (digits.empty()) return 0;
+        const auto date = digits.size() == 4 ? parse_date(digits) : std::nullopt;
+        return date ? std::optional(date->year) : std::nullopt;
+    };
+    const auto dots = text.find("..");
+    const auto from = year(text.substr(0, dots));
+    const auto to = dots == std::string_view::npos ? from : year(text.substr(dots + 2));
+    if (!from || !to || (*from == 0 && *to == 0) || (*to != 0 && *from > *to)) return std::nullopt;
+    return YearRange{*from, *to};
+}
+
+std::uint64_t fingerprint(std::string_view text) {
+    std::uint64_t hash = 14695981039346656037u;
+    for (const unsigned char c : text) hash = (hash ^ c) * 1099511628211u;
+    return hash;
+}
+
+template <typename Table>
+std::string_view name_of(const Table& table, auto value) {
+    for (const auto& row : table)
+        if (row.value == value) return row.name;
+    return "";
+}
+
+class ParameterReader {
+public:
+    ParameterReader(const Vocabularies& vocabularies, ParsedParameters& result) : vocabularies_(vocabularies), result_(result) {}
+
+    using Read = void (ParameterReader::*)(const std::string& value);
+    struct Row {
+        std::string_view name;
+        Read read;
+    };
+
+    static const Row* row(std::string_view name) {
+        static constexpr std::array kRows = {
+            Row{"q", &ParameterReader::read_query},      Row{"year", &ParameterReader::read_year},
+            Row{"sort", &ParameterReader::read_sort},    Row{"match", &ParameterReader::read_match},
+            Row{"limit", &ParameterReader::read_limit},  Row{"cursor", &ParameterReader::read_cursor},
+            Row{"page", &ParameterReader::read_page},    Row{"lang", &ParameterReader::read_language},
+            Row{"year_from", &ParameterReader::read_year_from}, Row{"year_to", &ParameterReader::read_year_to}};
+        for (const auto& candidate : kRows)
+            if (candidate.name == name) return &candidate;
+        return nullptr;
+    }
+
+    void read_facet(TagField field, const std::string& value) {
+        const auto name = std::string(tag_field_name(field));
+        auto& chosen = result_.request.selected[static_cast<std::size_t>(field)];
+        if (value.empty()) return;
+        if (value.size() > 100) return fail(name + ": a value has at most 100 bytes");
+        if (chosen.size() >= kMaxFacetValues) return fail(name + ": at most 200 values");
+        const auto* meant = vocabularies_.of(field).find(value);
+        if (!meant) meant = vocabularies_.of(field).resolve(value);
+        const auto code = meant ? meant->code : value;
+        if (std::find(chosen.begin(), chosen.end(), code) == chosen.end()) chosen.push_back(code);
+    }
+
+    void finish() {
+        if (page_ > 1) result_.request.offset = (page_ - 1) * result_.request.limit;
+        if (years_from_ || years_to_) {
+            const YearRange range{years_from_.value_or(0), years_to_.value_or(0)};
+            if (range.to != 0 && range.from > range.to) fail("year_from: it is later than year_to");
+            else result_.request.years = range;
+        }
+        if (!cursor_.empty()) use_cursor();
+    }
+
+    void fail(std::string mistake) { result_.mistakes.push_back(std::move(mistake)); }
+
+private:
+    void read_query(const std::string& value) { result_.request.query = value; }
+
+    void read_year(const std::string& value) {
+        if (value.empty()) return;
+        const auto range = year_range(value);
+        if (!range) return fail("year: '" + value + "' is none of 2022, 2021..2023, 2021.. and ..2023");
+        auto& years = result_.request.years; // several years: the range that holds them
+        if (!years) years = range;
+        else years = YearRange{std::min(years->from, range->from), years->to == 0 || range->to == 0 ? 0 : std::max(years->to, range->to)};
+    }
+
+    void read_bound(std::string_view name, const std::string& value, std::optional<int>& bound) {
+        if (value.empty()) return;
+        const auto date = value.size() == 4 ? parse_date(value) : std::nullopt;
+        if (!date) return fail(std::string(name) + ": '" + value + "' is no year of four digits");
+        bound = date->year;
+    }
+    void read_year_from(const std::string& value) { read_bound("year_from", value, years_from_); }
+    void read_year_to(const std::string& value) { read_bound("year_to", value, years_to_); }
+
+    template <typename Table, typename Target>
+    void read_name(std::string_view parameter, const Table& table, const std::string& value, Target& target) {
+        if (value.empty()) return;
+        std::string names;
+        for (const auto& candidate : table) {
+            if (candidate.name == value) {
+                target = candidate.value;
+                return;
+            }
+            names += (names.empty() ? "" : ", ") + std::string(candidate.name);
+        }
+        fail(std::string(parameter) + ": '" + value + "' is none of " + names);
+    }
+    void read_sort(const std::string& value) { read_name("sort", kSorts, value, result_.request.sort); }
+    void read_match(const std::string& value) { read_name("match", kMatches, value, result_.request.match); }
+
+    void read_limit(const std::string& value) {
+        const auto limit = number(value);
+        if (!limit || *limit > kMaxLimit) return fail("limit: '" + value + "' is no number from 0 to 100");
+        result_.request.limit = *limit;
+    }
+
+    void read_page(const std::string& value) {
+        const auto page = number(value);
+        if (!page || *page < 1 || *page > 10'000'000) return fail("page: '" + value + "' is no page number; the first is 1");
+        page_ = *page;
+    }
+
+    void read_language(const std::string& value) {
+        if (value.size() < 2 || value.size() > 3) return fail("lang: '" + value + "' is no language code, such as en, fr or ar");
+        result_.request.language = value;
+    }
+
+    void read_cursor(const std::string& value) { cursor_ = value; }
+
+    void use_cursor() {
+        const auto dash = cursor_.find('-');
+        const auto offset = number(std::string_view(cursor_).substr(0, dash));
+        if (!offset || *offset > 4'000'000'000 || make_cursor(result_.request, *offset) != cursor_)
+            return fail("cursor: it does not belong to this search; begin again without it");
+        result_.request.offset = *offset;
+    }
+
+    const Vocabularies& vocabularies_;
+    ParsedParameters& result_;
+    std::size_t page_ = 1;
+    std::string cursor_;
+    std::optional<int> years_from_, years_to_;
+};
+
+void add(std::string& text, std::string_view key, std::string_view value) {
+    if (!text.empty()) text += '&';
+    ((text += key) += '=') += percent_encode(value);
+}
+
+std::string year_text(int year) {
+    char digits[16];
+    std::snprintf(digits, sizeof digits, "%04d", year % 10000);
+    return year == 0 ? "" : digits;
+}
+
+} // namespace
+
+ParsedParameters parse_parameters(const Request& request, const Vocabularies& vocabularies, Caller caller) {
+    ParsedParameters result;
+    ParameterReader reader(vocabularies, result);
+    for (const auto& [name, value] : request.query) {
+        if (const auto field = tag_field(name)) reader.read_facet(*field, value);
+        else if (const auto* row = ParameterReader::row(name)) (reader.*row->read)(value);
+        else if (caller == Caller::program)
+            reader.fail("'" + name + "' is no parameter; there are q, match, sort, limit, cursor, year, lang and the facets "
+                        "coalition, theme, region, type, category, commitment, actor, language");
+    }
+    reader.finish();
+    return result;
+}
+
+std::string query_string(const SearchRequest& request) {
+    std::string text;
+    if (!request.query.empty()) add(text, "q", request.query);
+    for (const auto& [field, name] : kTagFields)
+        for (const auto& code : request.selected[static_cast<std::size_t>(field)]) add(text, name, code);
+    if (request.years) {
+        const auto from = year_text(request.years->from), to = year_text(request.years->to);
+        add(text, "year", from == to ? from : from + ".." + to);
+    }
+    if (request.match != Match::best) add(text, "match", name_of(kMatches, request.match));
+    if (request.sort != Sort::relevance) add(text, "sort", name_of(kSorts, request.sort));
+    if (request.language != "en") add(text, "lang", request.language);
+    if (request.limit != SearchRequest{}.limit) add(text, "limit", std::to_string(request.limit));
+    return text;
+}
+
+std::string make_cursor(const SearchRequest& request, std::size_t offset) {
+    char mark[24];
+    std::snprintf(mark, sizeof mark, "%016llx", static_cast<unsigned long long>(fingerprint(query_string(request) + std::to_string(offset))));
+    return std::to_string(offset) + "-" + mark;
+}
+
+} // namespace samling

@@ -1,0 +1,43 @@
+#pragma once
+// The daemon's answers: one table of routes over search, catalog and pages.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "corpus/catalog_pool.h"
+#include "corpus/object_store.h"
+#include "schema/failure.h"
+#include "schema/vocabulary.h"
+#include "searchd/net/http.h"
+#include "searchd/search/search.h"
+#include "searchd/web/pages.h"
+
+namespace samling {
+
+/// What the site needs of search; a SearchService in the daemon, anything in a test.
+struct SearchFunctions {
+    std::function<SearchPage(const SearchRequest&)> search;
+    std::function<SearchState()> state;
+};
+
+/// Thread-safe.
+class Site {
+public:
+    /// `share` holds templates and static files.
+    Site(DataDirectory directory, const std::filesystem::path& share, std::shared_ptr<const Vocabularies> vocabularies,
+         SearchFunctions search);
+    ~Site();
+
+    /// Throws Failure for what render_error then renders.
+    Response handle(const Request& request) const;
+    /// RFC 9457 under /api, a page elsewhere. Never throws.
+    Response render_error(ErrorCode code, const std::string& detail, const Request* request) const;
+
+private:
+    struct Internal;
+    std::unique_ptr<Internal> internal_;
+};
+
+} // namespace samling

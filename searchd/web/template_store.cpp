@@ -1,0 +1,31 @@
+#include "searchd/web/template_store.h"
+
+#include <fstream>
+#include <sstream>
+
+#include "schema/failure.h"
+
+namespace samling {
+
+TemplateStore::TemplateStore(const std::filesystem::path& directory) {
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
+        if (entry.path().extension() != ".html") continue;
+        std::ostringstream text;
+        text << std::ifstream(entry.path()).rdbuf();
+        texts_[entry.path().stem().string()] = text.str();
+    }
+    if (!texts_.contains("layout"))
+        throw Failure(ErrorCode::unreadable_file, "there are no templates in " + directory.string());
+}
+
+std::string TemplateStore::render(const std::string& name, const std::string& title, View view) const {
+    kainjow::mustache::mustache body(texts_.at(name));
+    kainjow::mustache::mustache layout(texts_.at("layout"));
+    View page;
+    page["title"] = title;
+    page["body"] = body.render(view);
+    return layout.render(page);
+}
+
+} // namespace samling

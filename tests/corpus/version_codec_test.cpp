@@ -1,0 +1,60 @@
+#include "corpus/version_codec.h"
+
+#include <catch2/catch.hpp>
+#include <limits>
+#include <random>
+
+#include "tests/corpus/fixtures.h"
+#include "tests/support/scratch.h"
+
+using namespace samling;
+using namespace samling::test;
+
+TEST_CASE("reports come back as they were", "[version_codec]") {
+    ReadingReport extreme;
+    extreme.words = std::numeric_limits<std::int64_t>::min();
+    extreme.pages_without_text = std::numeric_limits<int>::max();
+    extreme.seconds = std::numeric_limits<double>::infinity();
+    extreme.notes = {std::string("\0", 1), "", std::string(100'000, 'n')};
+    for (const auto& report : {ReadingReport{}, odd_version("a").report, extreme}) {
+        const auto back = decode_report(encode_report(report));
+        CHECK(back.media_type == report.media_type);
+        CHECK(back.extractor == report.extractor);
+        CHECK(back.encoding == report.encoding);
+        CHECK(back.words == report.words);
+        CHECK(back.pages_without_text == report.pages_without_text);
+        CHECK(back.truncated == report.truncated);
+        CHECK(back.seconds == report.seconds);
+        CHECK(back.notes == report.notes);
+    }
+}
+
+TEST_CASE("headings come back as they were", "[version_codec]") {
+    for (const auto& headings : {std::vector<Heading>{}, odd_version("a").document.headings,
+                                 std::vector<Heading>(20'000, Heading{7, 2, "Again"})})
+        CHECK(decode_headings(encode_headings(headings)) == headings);
+}
+
+TEST_CASE("nonsense is corrupt data", "[version_codec]") {
+    const std::string report = encode_report(odd_version("a").report);
+    const std::string headings = encode_headings(odd_version("a").document.headings);
+    const auto is_refused = [](const std::function<void()>& work) {
+        return failure_of(work).starts_with("corrupt-data: ");
+    };
+    for (std::size_t size = 0; size < report.size(); ++size)
+        CHECK(is_refused([&] { decode_report(report.substr(0, size)); }));
+    for (std::size_t size = 0; size < headings.size(); ++size)
+        CHECK(is_refused([&] { decode_headings(headings.substr(0, size)); }));
+    CHECK(is_refused([&] { decode_report(report + "x"); }));
+    CHECK(is_refused([&] { decode_headings(headings + "x"); }));
+    CHECK(is_refused([&] { decode_report('\x02' + report.substr(1)); }));
+    CHECK(is_refused([&] { decode_headings('\x02' + headings.substr(1)); }));
+    CHECK(is_refused([&] { decode_headings("\x01\xff\xff\xff\xff\xff\xff\xff\xff\x7f"); }));
+    std::mt19937 random(11);
+    for (int round = 0; round < 5'000; ++round) {
+        std::string bad = report;
+        bad[random() % bad.size()] = static_cast<char>(random());
+        const auto failure = failure_of([&] { decode_report(bad); });
+        CHECK((failure.empty() || failure.starts_with("corrupt-data: ")));
+    }
+}
