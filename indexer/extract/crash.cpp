@@ -9,6 +9,15 @@
 
 #include "indexer/worker_protocol.h"
 
+// Sanitizers bring their own malloc and tell crashes themselves.
+#ifdef SAMLING_SANITIZED
+
+namespace samling {
+void exit_on_crash() {}
+} // namespace samling
+
+#else
+
 namespace {
 
 /// Set once malloc has failed: a C library that meets a null pointer next is out of memory, not broken.
@@ -31,8 +40,7 @@ void explain(int signal) {
 
 } // namespace
 
-// The program's own malloc in front of glibc's, only to notice failure. Sanitizers bring theirs.
-#ifndef SAMLING_SANITIZED
+// The program's own malloc in front of glibc's, only to notice failure.
 extern "C" {
 void* __libc_malloc(std::size_t);
 void* __libc_calloc(std::size_t, std::size_t);
@@ -48,12 +56,10 @@ void* realloc(void* old, std::size_t size) {
     return noted(__libc_realloc(old, size), size);
 }
 }
-#endif
 
 namespace samling {
 
 void exit_on_crash() {
-#ifndef SAMLING_SANITIZED
     static std::array<std::byte, 64 * 1024> stack;
     stack_t alternate{};
     alternate.ss_sp = stack.data();
@@ -64,7 +70,8 @@ void exit_on_crash() {
     action.sa_flags = SA_ONSTACK | static_cast<int>(SA_RESETHAND);
     for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL})
         sigaction(signal, &action, nullptr);
-#endif
 }
 
 } // namespace samling
+
+#endif
