@@ -14,13 +14,11 @@
 namespace samling {
 namespace {
 
-using List = kainjow::mustache::list;
-namespace mustache = kainjow::mustache;
+using List = ViewList;
 
 constexpr std::size_t kShown = 10;
 constexpr std::size_t kMostYears = 40;
-
-View flag(bool value) { return View(value ? mustache::data::type::bool_true : mustache::data::type::bool_false); }
+constexpr int kDeepest = 4; // as far as the style sheet indents
 
 View value_view(const Facet& facet, const FacetValue& value, int depth) {
     View view;
@@ -54,7 +52,7 @@ private:
     void add(const std::string& parent, int depth) {
         for (const auto* value : children_[parent])
             if (seen_.insert(value->value).second) {
-                lines_.emplace_back(value, std::min(depth, 3));
+                lines_.emplace_back(value, std::min(depth, kDeepest));
                 add(value->value, depth + 1);
             }
     }
