@@ -170,6 +170,8 @@ View document_view(const StoredVersion& version, const std::vector<VersionSummar
     for (const auto& note : version.report.notes) notices.push_back(note);
     view["notices"] = View(notices);
     view["pages"] = View(page_links(version));
+    view["has_pages"] = flag(version.page_count > 1);
+    if (version.page_count > 0) view["first_page"] = page_url(record.id, 1);
     view["has_headings"] = flag(!version.headings.empty());
     view["headings"] = View(heading_links(version));
     view["citation"] = citation(record);

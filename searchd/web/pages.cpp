@@ -94,6 +94,18 @@ struct Pages::Internal {
         view["year_to"] = request.years && request.years->to ? std::to_string(request.years->to) : "";
     }
 
+    /// What is chosen, as facets without counts: for a page that shows no results.
+    std::vector<Facet> chosen_values(const SearchRequest& request) const {
+        std::vector<Facet> facets;
+        for (const auto& [field, name] : kTagFields) {
+            Facet facet{std::string(name), facet_label(name), {}};
+            for (const auto& code : request.selected[static_cast<std::size_t>(field)])
+                facet.values.push_back({code, vocabularies->of(field).label(code, request.language), 0, true, {}});
+            if (!facet.values.empty()) facets.push_back(std::move(facet));
+        }
+        return facets;
+    }
+
     static void fill_paging(View& view, const SearchRequest& request, const SearchPage& page) {
         const auto limit = std::max<std::size_t>(request.limit, 1);
         const auto number = request.offset / limit + 1;
@@ -164,13 +176,14 @@ std::string Pages::mistakes(const Request& asked, const ParsedParameters& parsed
     // What was typed stays, wrong or not, to be mended where it stands.
     view["year_from"] = asked.parameter("year_from").value_or(asked.parameter("year").value_or(""));
     view["year_to"] = asked.parameter("year_to").value_or("");
-    fill_facets(view, parsed.request, {});
+    const auto facets = internal_->chosen_values(parsed.request);
+    fill_facets(view, parsed.request, facets);
     List chosen;
-    for (const auto& [field, name] : kTagFields)
-        for (const auto& code : parsed.request.selected[static_cast<std::size_t>(field)]) {
+    for (const auto& facet : facets)
+        for (const auto& value : facet.values) {
             View row;
-            row["name"] = std::string(name);
-            row["value"] = code;
+            row["name"] = facet.name;
+            row["value"] = value.value;
             chosen.push_back(row);
         }
     view["chosen"] = View(chosen);
