@@ -6,9 +6,9 @@ namespace samling::test {
 namespace {
 
 constexpr const char* kRecords =
-    R"({"id":"kenya-report","title":"Surveillance in Kenya","subtitle":"What defenders meet","abstract":"A test record.","date":"2022-11","language":["en"],"region":["KE"],"theme":["surveillance"],"type":["report"],"coalition":["meaningful-transparency"],"doi":"10.1000/182","source_url":"https://example.org/kenya","licence":"CC-BY-4.0","pages":["Introduction to the report.","Surveillance of human rights defenders grew in two counties.","Recommendations to companies."]})"
+    R"x({"id":"kenya-report","title":"Surveillance in Kenya","subtitle":"What defenders meet","abstract":"A test record.","date":"2022-11","language":["en"],"region":["KE"],"theme":["surveillance"],"type":["report"],"coalition":["meaningful-transparency"],"doi":"10.1000/182","source_url":"https://example.org/kenya","licence":"CC-BY-4.0","pages":["Introduction to the report.","Surveillance of human rights defenders grew in two counties.","Recommendations to companies."]})x"
     "\n"
-    R"({"id":"hostile","title":"<script>alert('title')</script>","abstract":"\"><img src=x onerror=alert(1)>","date":"2021","language":["en"],"region":["DK"],"type":["survey"],"source_url":"javascript:alert(1)","text":"Words & <b>markup</b> about surveillance."})"
+    R"x({"id":"hostile","title":"<script>alert('title')</script>","abstract":"\"><img src=x onerror=alert(1)>","date":"2021","language":["en"],"region":["DK"],"type":["survey"],"source_url":"javascript:alert(1)","text":"Words & <b>markup</b> about surveillance."})x"
     "\n"
     "{\"id\":\"lughat\",\"title\":\"\u0627\u0644\u0645\u0631\u0627\u0642\u0628\u0629 \u0627\u0644\u0631\u0642\u0645\u064A\u0629\",\"date\":\"2023\","
     "\"language\":[\"ar\"],\"region\":[\"TN\"],\"text\":\"\u062A\u0642\u0631\u064A\u0631 \u0639\u0646 \u0627\u0644\u0645\u0631\u0627\u0642\u0628\u0629 "

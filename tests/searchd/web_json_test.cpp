@@ -11,7 +11,7 @@ TEST_CASE("JSON strings are escaped whatever they hold") {
     const std::pair<std::string, const char*> rows[] = {
         {"", R"("")"},
         {"a\"b\\c/", R"("a\"b\\c/")"},
-        {"a\nb\tc\rd", R"("a\nb\tc\rd")"},
+        {"a\nb\tc\rd", R"("a\nb\u0009c\u000dd")"},
         {std::string("\0\x01\x1F", 3), R"("\u0000\u0001\u001f")"},
         {"\u0645\u0631\u062D\u0628\u0627 \U0001F600", "\"\u0645\u0631\u062D\u0628\u0627 \U0001F600\""},
     };
