@@ -58,8 +58,11 @@ bool is_frozen(const std::filesystem::path& file) {
 
 SqliteDatabase::Access access_for(const std::filesystem::path& file, Catalog::Mode mode) {
     if (mode == Catalog::Mode::write) return SqliteDatabase::Access::write;
-    std::error_code ignored;
-    if (!std::filesystem::exists(file, ignored))
+    std::error_code error;
+    const bool exists = std::filesystem::exists(file, error);
+    if (error)
+        throw Failure(ErrorCode::storage_failed, "cannot look for " + file.string() + ": " + error.message());
+    if (!exists)
         throw Failure(ErrorCode::index_missing,
                       "there is no catalog at " + file.string() + "; `indexer add` makes one");
     return is_frozen(file) ? SqliteDatabase::Access::frozen : SqliteDatabase::Access::read;

@@ -111,7 +111,7 @@ public:
     /// Runs `work` as one transaction: all of it is stored durably, or (when it throws) nothing. Not nested. A single
     /// put or remove that throws leaves nothing of itself, and `work` may go on after catching that. Without a
     /// transaction each call below is one of its own, at the price of an fsync. With Mode::read everything in `work`
-    /// is read from one snapshot, and faster (3 µs a page instead of 15).
+    /// is read from one snapshot, and faster, since taking one costs several system calls.
     void transaction(const std::function<void()>& work);
 
     std::optional<Source> source(const std::string& path);

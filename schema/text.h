@@ -39,8 +39,13 @@ public:
     Analyzer(Analyzer&&) noexcept;
     Analyzer& operator=(Analyzer&&) noexcept;
 
-    /// Calls `visit` for each word of valid UTF-8 `text`, in order. Segments Chinese, Japanese, Thai, Khmer,
-    /// Lao and Burmese by ICU's dictionaries, all else by Unicode word boundaries.
+    /// Calls `visit` for each word of valid UTF-8 `text`, in order; what is not valid is passed over.
+    /// Segments Chinese, Japanese, Thai, Khmer, Lao and Burmese by ICU's dictionaries, and splits all else at
+    /// whatever is no letter, digit or mark, but for 3.14, 1,000, U.N., don't. Leaves off l' d' qu' dell' and
+    /// 's. The exact form is the same in every language, so that a text and a query read in different
+    /// languages meet by it; stems meet only within one, and mostly also when diacritics were left out in
+    /// typing. `visit` may call stem(), but not tokenize() of the same analyser. Throws Failure{too_large}
+    /// from 4 GiB.
     void tokenize(std::string_view text, const std::function<void(const Token&)>& visit);
 
     /// The stem of one folded or unfolded word.

@@ -56,6 +56,7 @@ constexpr Equivalence kEquivalences[] = {
     {0x0450, 0x0435}, // ѐ -> е
     {0x045D, 0x0438}, // ѝ -> и
     {0x03C2, 0x03C3}, // ς -> σ
+    {0x0259, 0x0065}, // ə -> e, as Azerbaijani is typed without it
 };
 
 UChar32 equivalent(UChar32 c) {

@@ -7,74 +7,12 @@
 #include "indexer/extract/charset.h"
 #include "indexer/extract/embedded.h"
 #include "indexer/extract/markup_scan.h"
+#include "indexer/extract/rtf_tables.h"
 
 namespace samling {
 namespace {
 
 using Purpose = RtfReader::Purpose;
-
-/// Groups that begin with these hold no text of the document.
-constexpr std::array<std::string_view, 30> kSkipped = {"colortbl",     "stylesheet",
-                                                       "pict",         "object",
-                                                       "objdata",      "fldinst",
-                                                       "header",       "headerl",
-                                                       "headerr",      "headerf",
-                                                       "footer",       "footerl",
-                                                       "footerr",      "footerf",
-                                                       "listtable",    "listoverridetable",
-                                                       "revtbl",       "rsidtbl",
-                                                       "generator",    "themedata",
-                                                       "datastore",    "colorschememapping",
-                                                       "latentstyles", "xmlnstbl",
-                                                       "filetbl",      "private",
-                                                       "bkmkstart",    "bkmkend",
-                                                       "template",     "mmathPr"};
-constexpr std::array<std::string_view, 5> kInfoFields = {"title", "author", "subject", "keywords", "doccomm"};
-
-struct Character {
-    std::string_view word;
-    std::string_view text;
-};
-constexpr std::array kCharacters = {Character{"emdash", "\u2014"},    Character{"endash", "\u2013"},
-                                    Character{"lquote", "\u2018"},    Character{"rquote", "\u2019"},
-                                    Character{"ldblquote", "\u201c"}, Character{"rdblquote", "\u201d"},
-                                    Character{"bullet", "\u2022"},    Character{"tab", " "},
-                                    Character{"emspace", " "},        Character{"enspace", " "},
-                                    Character{"cell", " "},           Character{"nestcell", " "}};
-
-struct Charset {
-    int number;
-    int code_page;
-};
-constexpr std::array kFontCharsets = {
-    Charset{0, 1252},   Charset{77, 10000}, Charset{128, 932},  Charset{129, 949},  Charset{130, 1361},
-    Charset{134, 936},  Charset{136, 950},  Charset{161, 1253}, Charset{162, 1254}, Charset{163, 1258},
-    Charset{177, 1255}, Charset{178, 1256}, Charset{186, 1257}, Charset{204, 1251}, Charset{222, 874},
-    Charset{238, 1250}, Charset{254, 437},  Charset{255, 850}};
-
-std::string charset_name(int code_page) {
-    switch (code_page) {
-    case 10000:
-        return "macintosh";
-    case 65001:
-        return "UTF-8";
-    case 437:
-    case 850:
-    case 852:
-    case 866:
-        return "ibm-" + std::to_string(code_page);
-    case 932:
-        return "ibm-943_P15A-2003";
-    case 936:
-        return "GBK";
-    case 949:
-        return "windows-949";
-    case 950:
-        return "Big5";
-    default:
-        return "windows-" + std::to_string(code_page);
-    }
-}
 
 template <typename Table>
 bool among(const Table& table, std::string_view name) {
@@ -185,9 +123,9 @@ RtfReader::Word RtfReader::read_word() {
 }
 
 void RtfReader::apply(const Word& word) {
-    const auto character = std::find_if(kCharacters.begin(), kCharacters.end(),
-                                        [&](const Character& row) { return row.word == word.name; });
-    if (character != kCharacters.end()) return put(character->text);
+    const auto character = std::find_if(rtf::kCharacters.begin(), rtf::kCharacters.end(),
+                                        [&](const rtf::Character& row) { return row.word == word.name; });
+    if (character != rtf::kCharacters.end()) return put(character->text);
     if (word.name == "u") {
         flush();
         put_code(static_cast<unsigned>(word.number < 0 ? word.number + 65536 : word.number));
@@ -226,7 +164,7 @@ void RtfReader::apply_font(const Word& word) {
             group().code_page = page == font_pages_.end() ? 0 : page->second;
         return;
     }
-    for (const auto& charset : kFontCharsets)
+    for (const auto& charset : rtf::kFontCharsets)
         if (charset.number == word.number && group().purpose == Purpose::fonts && font_pages_.size() < 10'000)
             font_pages_[font_] = charset.code_page;
 }
@@ -240,7 +178,7 @@ void RtfReader::apply_destination(const Word& word) {
         purpose = Purpose::fonts;
     else if (word.name == "info")
         purpose = Purpose::info;
-    else if (among(kSkipped, word.name))
+    else if (among(rtf::kSkipped, word.name))
         purpose = Purpose::skip;
     else if (word.name == "footnote" || word.name == "annotation")
         builder_.line();
@@ -252,7 +190,7 @@ void RtfReader::apply_destination(const Word& word) {
 
 void RtfReader::apply_info(const Word& word) {
     const bool created = word.name == "creatim";
-    if (created || among(kInfoFields, word.name)) {
+    if (created || among(rtf::kInfoFields, word.name)) {
         group().purpose = Purpose::info_field;
         info_name_ = created ? std::string_view("created") : word.name;
         info_.clear();
@@ -302,7 +240,7 @@ void RtfReader::flush() {
     if (pending_.empty()) return;
     std::string utf8;
     const bool plain = std::none_of(pending_.begin(), pending_.end(), [](char c) { return c & 0x80; });
-    if (plain || !convert_to_utf8(pending_, charset_name(pending_page_), utf8)) utf8 = pending_;
+    if (plain || !convert_to_utf8(pending_, rtf::charset_name(pending_page_), utf8)) utf8 = pending_;
     pending_.clear();
     put(utf8);
 }

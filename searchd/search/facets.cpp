@@ -40,8 +40,9 @@ Facet code_facet(TagField field, const CodeColumn& column, const std::vector<std
         if (counts[i] > 0 || chosen) add(column.codes[i], counts[i], chosen);
     }
     for (const auto& code : selected)
-        if (std::find(column.codes.begin(), column.codes.end(), code) == column.codes.end())
-            add(code, 0, true);
+        if (std::none_of(facet.values.begin(), facet.values.end(),
+                         [&](const auto& value) { return value.value == code; }))
+            add(code, 0, true); // no document has it; named twice in the request, it is listed once
     sort_values(facet.values);
     return facet;
 }
@@ -53,8 +54,11 @@ Facet year_facet(const Counted& counted, const SearchRequest& request) {
         const bool chosen = years && year >= years->from && (years->to == 0 || year <= years->to);
         facet.values.push_back({std::to_string(year), std::to_string(year), count, chosen, {}});
     }
+    if (const auto& years = request.years;
+        years && years->from == years->to && years->from != 0 && !counted.by_year.contains(years->from))
+        facet.values.push_back({std::to_string(years->from), std::to_string(years->from), 0, true, {}});
     std::sort(facet.values.begin(), facet.values.end(),
-              [](const auto& a, const auto& b) { return a.value > b.value; });
+              [](const auto& a, const auto& b) { return std::stoi(a.value) > std::stoi(b.value); });
     return facet;
 }
 

@@ -54,10 +54,10 @@ std::vector<std::string> languages_of(const Xapian::Database& database) {
 
 struct IndexReader::Internal {
     const DataDirectory directory;
-    std::mutex mutex;
-    // Guarded by mutex.
+    std::mutex mutex; ///< Guards idle and index; held for moments.
     std::vector<std::unique_ptr<IndexView>> idle;
     std::filesystem::path index; ///< That all idle views are of.
+    std::mutex columns_mutex;    ///< Guards what follows; held while columns load, so that they load once.
     std::shared_ptr<const Columns> columns;
     std::uint64_t columns_revision = 0;
     std::string columns_uuid;
@@ -86,12 +86,12 @@ struct IndexReader::Internal {
         if (!view) {
             view = std::make_unique<IndexView>();
             view->database = Xapian::Database(current.string());
-            check_layout(view->database);
             changed = true;
         } else {
             changed = view->database.reopen();
         }
         if (changed || !view->columns) {
+            check_layout(view->database);
             view->revision = view->database.get_revision();
             view->languages = languages_of(view->database);
             view->columns = columns_for(*view);
@@ -101,7 +101,7 @@ struct IndexReader::Internal {
 
     /// Loaded once for each revision, by the first view that sees it; others of that revision wait for it.
     std::shared_ptr<const Columns> columns_for(const IndexView& view) {
-        const std::lock_guard lock(mutex);
+        const std::lock_guard lock(columns_mutex);
         const auto uuid = view.database.get_uuid();
         if (!columns || columns_revision != view.revision || columns_uuid != uuid) {
             columns = std::make_shared<const Columns>(load_columns(view.database));
@@ -113,7 +113,7 @@ struct IndexReader::Internal {
 };
 
 IndexReader::IndexReader(DataDirectory directory)
-    : internal_(new Internal{std::move(directory), {}, {}, {}, {}, 0, {}}) {}
+    : internal_(new Internal{std::move(directory), {}, {}, {}, {}, {}, 0, {}}) {}
 IndexReader::~IndexReader() = default;
 
 void IndexReader::with_view(const std::function<void(IndexView&)>& use) const {
@@ -133,6 +133,9 @@ void IndexReader::with_view(const std::function<void(IndexView&)>& use) const {
         } catch (const Xapian::DatabaseModifiedError&) {
             if (attempt == kAttempts)
                 throw Failure(ErrorCode::busy, "the index keeps changing; try again shortly");
+        } catch (const Failure&) {
+            // A rebuild removes the old index, perhaps just as it was being opened.
+            if (attempt == kAttempts || internal_->directory.current_index() == current) throw;
         }
     }
 }

@@ -49,7 +49,11 @@ std::optional<YearRange> parse_years(std::string_view text) {
     const auto from = year(text.substr(0, dots));
     const auto to = dots == std::string_view::npos ? from : year(text.substr(dots + 2));
     if (!from || !to || (*from == 0 && *to == 0)) return std::nullopt;
-    return YearRange{*from, *to};
+    return *to != 0 && *from > *to ? YearRange{*to, *from} : YearRange{*from, *to};
+}
+
+std::string too_many_terms() {
+    return "Only the first " + std::to_string(kMaxQueryTerms) + " words were searched.";
 }
 
 class Parser {
@@ -173,7 +177,7 @@ private:
         if (field && field->kind == FieldKind::code) {
             node.kind = QueryNode::Kind::code;
             node.words.emplace_back(text);
-            return one(std::move(node));
+            return counted(std::move(node));
         }
         node.words = words_of(text);
         if (node.words.size() > kMaxPhraseWords) {
@@ -182,7 +186,7 @@ private:
                                " words.");
         }
         node.kind = node.words.size() == 1 ? QueryNode::Kind::word : QueryNode::Kind::phrase;
-        return node.words.empty() || !count_term() ? std::vector<QueryNode>{} : one(std::move(node));
+        return node.words.empty() ? std::vector<QueryNode>{} : counted(std::move(node));
     }
 
     std::vector<QueryNode> parse_word(int depth, const Field* field) {
@@ -191,17 +195,22 @@ private:
                !quote_at(text_, at_)) {
             if (text_[at_] == ':' && !field) {
                 const auto name = text_.substr(start, at_ - start);
-                if (name == "year") return years(++at_);
+                if (name == "year" && has_value(at_ + 1)) return years(++at_);
                 const auto* named = index_field(name == "lang" ? "language" : name);
-                if (named && named->kind != FieldKind::date && !named->prefix.empty()) {
+                if (has_value(at_ + 1) && named && named->kind != FieldKind::date && !named->prefix.empty()) {
                     ++at_;
                     return parse_primary(depth, named);
                 }
             }
             ++at_;
         }
-        if (at_ == start) ++at_; // a lone '(' behind a field's name
+        if (at_ == start && at_ < text_.size()) ++at_; // a lone '(' behind a field's name
         return plain(text_.substr(start, at_ - start), field);
+    }
+
+    /// Whether something stands at `at` that a field can be asked for: "region: Africa" is two words.
+    bool has_value(std::size_t at) const {
+        return at < text_.size() && !is_space(text_[at]) && text_[at] != ')';
     }
 
     std::vector<QueryNode> years(std::size_t start) {
@@ -212,7 +221,7 @@ private:
         QueryNode node;
         node.kind = QueryNode::Kind::years;
         node.years = *range;
-        return one(std::move(node));
+        return counted(std::move(node));
     }
 
     std::vector<QueryNode> plain(std::string_view text, const Field* field) {
@@ -222,7 +231,7 @@ private:
         if (field && field->kind != FieldKind::text) {
             node.kind = QueryNode::Kind::code;
             node.words.emplace_back(text);
-            return text.empty() ? std::vector<QueryNode>{} : one(std::move(node));
+            return text.empty() ? std::vector<QueryNode>{} : counted(std::move(node));
         }
         std::vector<QueryNode> nodes;
         for (auto& word : words_of(text)) {
@@ -236,7 +245,11 @@ private:
     }
 
     void as_prefix(QueryNode& node) {
-        if (node.words.front().size() >= kMinPrefixLetters)
+        const auto& word = node.words.front();
+        const auto letters = std::count_if(word.begin(), word.end(), [](unsigned char c) {
+            return (c & 0xC0) != 0x80; // the first byte of each character
+        });
+        if (static_cast<std::size_t>(letters) >= kMinPrefixLetters)
             node.kind = QueryNode::Kind::prefix;
         else
             notices_.push_back("A word before * needs " + std::to_string(kMinPrefixLetters) +
@@ -245,13 +258,16 @@ private:
 
     bool count_term() {
         if (++terms_ <= kMaxQueryTerms) return true;
-        if (terms_ == kMaxQueryTerms + 1)
-            notices_.push_back("Only the first " + std::to_string(kMaxQueryTerms) + " words were searched.");
+        if (terms_ == kMaxQueryTerms + 1) notices_.push_back(too_many_terms());
         return false;
     }
 
-    static std::vector<QueryNode> one(QueryNode node) {
+    /// `node` alone, or nothing when that would be too many; each word of a phrase is a term.
+    std::vector<QueryNode> counted(QueryNode node) {
         std::vector<QueryNode> nodes;
+        const auto terms = std::max<std::size_t>(node.words.size(), 1);
+        for (std::size_t i = 0; i < terms; ++i)
+            if (!count_term()) return nodes;
         nodes.push_back(std::move(node));
         return nodes;
     }
@@ -261,10 +277,13 @@ private:
     std::size_t at_ = 0, terms_ = 0;
 };
 
-QueryNode plain_words(std::string_view text) {
+QueryNode plain_words(std::string_view text, std::vector<std::string>& notices) {
     QueryNode root;
     for (auto& word : words_of(text)) {
-        if (root.children.size() == kMaxQueryTerms) break;
+        if (root.children.size() == kMaxQueryTerms) {
+            notices.push_back(too_many_terms());
+            break;
+        }
         QueryNode node;
         node.kind = QueryNode::Kind::word;
         node.words = {std::move(word)};
@@ -297,11 +316,13 @@ ParsedQuery parse_query(std::string_view text) {
     ParsedQuery result;
     const auto cleaned = cut(text, result.notices);
     try {
-        result.root = Parser(cleaned, result.notices).parse();
+        std::vector<std::string> notices; // of no use when the parse is given up
+        result.root = Parser(cleaned, notices).parse();
+        result.notices.insert(result.notices.end(), notices.begin(), notices.end());
     } catch (const NotUnderstood& reason) {
         result.escaped = true;
         result.notices.push_back("Searched as plain words, since " + reason.why + ".");
-        result.root = plain_words(cleaned);
+        result.root = plain_words(cleaned, result.notices);
     }
     return result;
 }

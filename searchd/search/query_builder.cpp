@@ -1,7 +1,8 @@
 #include "searchd/search/query_builder.h"
 
 #include <algorithm>
-#include <array>
+#include <cstdio>
+#include <optional>
 #include <set>
 
 #include "searchd/search/stop_words.h"
@@ -31,8 +32,11 @@ public:
     }
 
     WantedWords take_wanted() { return std::move(wanted_); }
+    std::vector<std::string> take_notices() { return std::move(notices_); }
 
 private:
+    enum class Required { filters_only, words_too };
+
     static std::string prefix_of(const QueryNode& node) {
         return node.field ? std::string(node.field->prefix) : "";
     }
@@ -44,8 +48,10 @@ private:
         return Xapian::Query(op, parts.begin(), parts.end());
     }
 
+    /// True for what narrows a search without saying what it is about, and for groups of nothing else.
     static bool is_filter(const QueryNode& node) {
-        return node.kind == QueryNode::Kind::code || node.kind == QueryNode::Kind::years;
+        if (node.kind == QueryNode::Kind::code || node.kind == QueryNode::Kind::years) return true;
+        return !node.children.empty() && std::all_of(node.children.begin(), node.children.end(), is_filter);
     }
 
     static bool is_stop(const QueryNode& node) {
@@ -54,8 +60,10 @@ private:
 
     Xapian::Query build_sequence(const QueryNode& sequence) {
         std::vector<Xapian::Query> plain, required, excluded, stop;
-        const bool has_meaning = std::any_of(sequence.children.begin(), sequence.children.end(),
-                                             [](const auto& node) { return !is_filter(node) && !is_stop(node); });
+        auto narrows = Required::filters_only;
+        const bool has_meaning =
+            std::any_of(sequence.children.begin(), sequence.children.end(),
+                        [](const auto& node) { return !is_filter(node) && !is_stop(node); });
         for (const auto& node : sequence.children) {
             if (node.sign == QueryNode::Sign::excluded) {
                 const auto wanted = wanted_;
@@ -65,6 +73,7 @@ private:
                 required.push_back(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, build(node), 0));
             } else if (node.sign == QueryNode::Sign::required) {
                 required.push_back(build(node));
+                narrows = Required::words_too;
             } else if (is_stop(node)) {
                 const auto wanted = wanted_;
                 stop.push_back(build(node));
@@ -74,18 +83,20 @@ private:
             }
         }
         if (plain.empty()) plain.swap(stop);
-        auto query = with_required(join_plain(plain), required);
-        if (query.empty()) query = excluded.empty() ? Xapian::Query() : Xapian::Query::MatchAll;
+        // An empty Xapian::Query matches nothing; so does what is made of one. Only exclusions are of
+        // everything.
+        auto query = plain.empty() && required.empty() ? Xapian::Query::MatchAll
+                                                       : with_required(join_plain(plain), required, narrows);
         for (const auto& part : excluded)
             query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, part);
-        if (!stop.empty() && !query.empty())
+        if (!stop.empty())
             query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query,
                                   Xapian::Query(Xapian::Query::OP_OR, stop.begin(), stop.end()));
         return query;
     }
 
-    Xapian::Query join_plain(const std::vector<Xapian::Query>& plain) const {
-        if (plain.empty()) return {};
+    std::optional<Xapian::Query> join_plain(const std::vector<Xapian::Query>& plain) const {
+        if (plain.empty()) return std::nullopt;
         const auto op = match_ == Match::all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
         Xapian::Query query(op, plain.begin(), plain.end());
         if (match_ != Match::best || plain.size() < 2) return query;
@@ -95,17 +106,14 @@ private:
     }
 
     /// All of `required`; plain words beside them only add to the score, unless all are asked for.
-    Xapian::Query with_required(Xapian::Query plain, std::vector<Xapian::Query>& required) const {
-        if (required.empty()) return plain;
-        Xapian::Query query(Xapian::Query::OP_AND, required.begin(), required.end());
-        if (plain.empty()) return query;
-        const bool filters_only = query.get_type() == Xapian::Query::OP_SCALE_WEIGHT ||
-                                  std::all_of(required.begin(), required.end(), [](const auto& part) {
-                                      return part.get_type() == Xapian::Query::OP_SCALE_WEIGHT;
-                                  });
-        const auto op =
-            filters_only || match_ == Match::all ? Xapian::Query::OP_AND : Xapian::Query::OP_AND_MAYBE;
-        return Xapian::Query(op, query, plain);
+    Xapian::Query with_required(const std::optional<Xapian::Query>& plain,
+                                const std::vector<Xapian::Query>& required, Required narrows) const {
+        if (required.empty()) return *plain;
+        const Xapian::Query query(Xapian::Query::OP_AND, required.begin(), required.end());
+        if (!plain) return query;
+        const bool needs_plain = narrows == Required::filters_only || match_ == Match::all;
+        return Xapian::Query(needs_plain ? Xapian::Query::OP_AND : Xapian::Query::OP_AND_MAYBE, query,
+                             *plain);
     }
 
     Xapian::Query build_word(const QueryNode& node) {
@@ -125,17 +133,16 @@ private:
         return Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
     }
 
-    std::string exact_form(const std::string& word) {
-        std::string exact;
-        view_.analyzer("").tokenize(word, [&](const Token& token) { exact = token.exact; });
-        return exact;
-    }
+    /// Without a language a stem is the folded word. Not by tokenize(): alone, a word may be split otherwise.
+    std::string exact_form(const std::string& word) { return view_.analyzer("").stem(word); }
 
     Xapian::Query build_phrase(const QueryNode& node) {
         std::vector<std::string> terms;
+        auto& phrase = wanted_.phrases.emplace_back();
         for (const auto& word : node.words) {
             const auto exact = exact_form(word);
             terms.push_back(prefix_of(node) + exact);
+            phrase.push_back(wanted_.forms.size());
             wanted_.forms.push_back({exact});
             wanted_.stems.emplace_back();
         }
@@ -149,7 +156,11 @@ private:
         wanted_.stems.emplace_back();
         for (auto term = view_.database.allterms_begin(begin); term != view_.database.allterms_end(begin);
              ++term) {
-            if (terms.size() == kMaxExpansions) break;
+            if (terms.size() == kMaxExpansions) {
+                notices_.push_back("Only the first " + std::to_string(kMaxExpansions) +
+                                   " words that begin with \"" + node.words.front() + "\" were searched.");
+                break;
+            }
             terms.push_back(*term);
             forms.insert((*term).substr(prefix_of(node).size()));
         }
@@ -157,10 +168,13 @@ private:
         return Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
     }
 
-    Xapian::Query build_code(const QueryNode& node) const {
+    Xapian::Query build_code(const QueryNode& node) {
         auto value = node.words.front();
         if (node.field->facet) {
-            if (const auto* meant = vocabularies_.of(*node.field->facet).resolve(value)) value = meant->code;
+            if (const auto* meant = vocabularies_.of(*node.field->facet).resolve(value))
+                value = meant->code;
+            else
+                notices_.push_back("There is no " + std::string(node.field->name) + " \"" + value + "\".");
         } else if (node.field->name != "id") {
             value = fold(value);
         }
@@ -178,6 +192,7 @@ private:
     IndexView& view_;
     const Vocabularies& vocabularies_;
     WantedWords wanted_;
+    std::vector<std::string> notices_;
 };
 
 } // namespace
@@ -186,7 +201,7 @@ BuiltQuery build_query(const QueryNode& root, Match match, IndexView& view,
                        const Vocabularies& vocabularies) {
     QueryBuilder builder(match, view, vocabularies);
     auto query = builder.build(root);
-    return {std::move(query), builder.take_wanted()};
+    return {std::move(query), builder.take_wanted(), builder.take_notices()};
 }
 
 } // namespace samling

@@ -43,7 +43,8 @@ private:
 
 /// Every document that matches, ascending; without scores, which is several times cheaper than with.
 std::vector<std::uint32_t> matching_documents(const IndexView& view, const Xapian::Query& query) {
-    if (query.empty()) return view.columns->documents;
+    if (query.get_type() == Xapian::Query::LEAF_MATCH_ALL) return view.columns->documents;
+    if (query.empty()) return {};
     std::vector<std::uint32_t> documents;
     CollectSpy spy(documents);
     Xapian::Enquire enquire(view.database);
@@ -59,6 +60,7 @@ std::vector<std::uint32_t> matching_documents(const IndexView& view, const Xapia
 std::vector<Ranked> rank_by_score(const IndexView& view, const Xapian::Query& query,
                                   const SearchRequest& request, const std::vector<std::uint32_t>& passing,
                                   bool filtered) {
+    if (request.offset >= passing.size()) return {}; // which also keeps it within Xapian's 32 bits
     Xapian::Enquire enquire(view.database);
     enquire.set_query(query);
     const PassingDecider decider(*view.columns, filtered ? passing : std::vector<std::uint32_t>{});
@@ -93,16 +95,16 @@ std::vector<Ranked> rank_by_title(const IndexView& view, const SearchRequest& re
                    [&](auto document) -> const std::string& { return titles.at(document); });
 }
 
-std::vector<Ranked> rank(const IndexView& view, const Xapian::Query& query, const SearchRequest& request,
+std::vector<Ranked> rank(const IndexView& view, const BuiltQuery& built, const SearchRequest& request,
                          const std::vector<std::uint32_t>& passing, bool filtered) {
     const auto& date = view.columns->date;
     constexpr std::int32_t kNever = 100'000'000; // an unknown date comes last either way
     if (request.sort == Sort::title) return rank_by_title(view, request, passing);
     if (request.sort == Sort::oldest)
         return rank_by(passing, request, [&](auto d) { return date[d] == 0 ? kNever : date[d]; });
-    if (request.sort == Sort::newest || query.empty())
+    if (request.sort == Sort::newest || built.wanted.empty())
         return rank_by(passing, request, [&](auto d) { return date[d] == 0 ? kNever : -date[d]; });
-    return rank_by_score(view, query, request, passing, filtered);
+    return rank_by_score(view, built.query, request, passing, filtered);
 }
 
 } // namespace
@@ -132,20 +134,22 @@ struct SearchService::Internal {
 
     void answer(const SearchRequest& request, const ParsedQuery& parsed, IndexView& view,
                 SearchPage& page) const {
-        const auto built = build_query(parsed.root, request.match, view, *vocabularies);
-        const bool nothing_asked = parsed.root.children.empty();
-        auto matching = nothing_asked && !request.query.empty() &&
-                                request.query.find_first_not_of(' ') != std::string::npos
-                            ? std::vector<std::uint32_t>{}
-                            // something was typed, but nothing that could be found
-                            : matching_documents(view, built.query);
+        auto built = build_query(parsed.root, request.match, view, *vocabularies);
+        page.notices = parsed.notices;
+        page.notices.insert(page.notices.end(), built.notices.begin(), built.notices.end());
+        if (parsed.root.children.empty() && request.query.find_first_not_of(" \t\r\n") != std::string::npos) {
+            page.notices.push_back("There is nothing to search for in this query: it has no words.");
+            built.query = Xapian::Query();
+        }
+        const auto matching = matching_documents(view, built.query);
         const Selection selection(*view.columns, request);
         auto counted = count_facets(*view.columns, selection, matching);
         page.total = static_cast<std::int64_t>(counted.passing.size());
         if (request.facets == SearchRequest::Facets::all)
             page.facets = make_facets(*view.columns, counted, request, *vocabularies);
         if (request.limit == 0 || page.total == 0) return;
-        for (const auto& ranked : rank(view, built.query, request, counted.passing, !selection.empty()))
+        if (request.snippets == SearchRequest::Snippets::best_pages) add_index_forms(built.wanted, view);
+        for (const auto& ranked : rank(view, built, request, counted.passing, !selection.empty()))
             page.hits.push_back(make_hit(ranked, request, built.wanted, view));
     }
 };
@@ -164,7 +168,6 @@ SearchPage SearchService::search(const SearchRequest& request) const {
         internal_->answer(request, parsed, view, page);
     });
     page.escaped = parsed.escaped;
-    page.notices = parsed.notices;
     page.description = describe(parsed.root);
     page.took =
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);

@@ -9,7 +9,10 @@ namespace {
 
 constexpr std::uint32_t kSnippetBytes = 220;
 constexpr std::uint32_t kLeadBytes = 90; ///< How far back the beginning of a sentence is looked for.
+constexpr std::uint32_t kWordBytes =
+    64; ///< Read beyond the end of a snippet, to see whether a word ends there.
 constexpr int kMaxPagesRead = 40;
+constexpr std::size_t kMinStemBytes = 3, kMaxFormsRead = 100;
 
 struct Candidate {
     int page;
@@ -17,21 +20,52 @@ struct Candidate {
     std::size_t occurrences = 0;
 };
 
-/// Pages on which the words stand as typed, by the index's positions; best first.
+/// Leaves of the positions of words in phrases those where the whole phrase stands. `positions` are sorted,
+/// by word.
+void keep_phrases(std::vector<std::vector<std::uint32_t>>& positions, const WantedWords& wanted) {
+    for (const auto& phrase : wanted.phrases) {
+        std::vector<std::uint32_t> starts;
+        for (const auto start : positions[phrase.front()]) {
+            bool stands = true;
+            for (std::size_t i = 1; stands && i < phrase.size(); ++i)
+                stands = std::binary_search(positions[phrase[i]].begin(), positions[phrase[i]].end(),
+                                            start + static_cast<std::uint32_t>(i));
+            if (stands) starts.push_back(start);
+        }
+        for (std::size_t i = 0; i < phrase.size(); ++i) {
+            positions[phrase[i]] = starts;
+            for (auto& position : positions[phrase[i]])
+                position += static_cast<std::uint32_t>(i);
+        }
+    }
+}
+
+/// Where each wanted word stands in the document, sorted.
+std::vector<std::vector<std::uint32_t>> wanted_positions(Xapian::docid document, const WantedWords& wanted,
+                                                         const Xapian::Database& database) {
+    std::vector<std::vector<std::uint32_t>> positions(wanted.forms.size());
+    for (std::size_t word = 0; word < wanted.forms.size(); ++word) {
+        for (const auto& form : wanted.forms[word])
+            positions[word].insert(positions[word].end(), database.positionlist_begin(document, form),
+                                   database.positionlist_end(document, form));
+        std::sort(positions[word].begin(), positions[word].end());
+    }
+    keep_phrases(positions, wanted);
+    return positions;
+}
+
+/// Pages on which the words stand in a known form, by the index's positions; best first.
 std::vector<int> pages_by_position(const IndexEntry& entry, Xapian::docid document, const WantedWords& wanted,
                                    IndexView& view) {
     std::map<int, Candidate> found;
-    for (std::size_t word = 0; word < wanted.forms.size(); ++word)
-        for (const auto& form : wanted.forms[word]) {
-            const auto& database = view.database;
-            for (auto at = database.positionlist_begin(document, form);
-                 at != database.positionlist_end(document, form); ++at) {
-                const int page = page_at(entry, *at);
-                if (page == 0) continue;
-                auto& candidate = found.try_emplace(page, Candidate{page, {}, 0}).first->second;
-                candidate.words.insert(word);
-                ++candidate.occurrences;
-            }
+    const auto positions = wanted_positions(document, wanted, view.database);
+    for (std::size_t word = 0; word < positions.size(); ++word)
+        for (const auto position : positions[word]) {
+            const int page = page_at(entry, position);
+            if (page == 0) continue;
+            auto& candidate = found.try_emplace(page, Candidate{page, {}, 0}).first->second;
+            candidate.words.insert(word);
+            ++candidate.occurrences;
         }
     std::vector<Candidate> ranked;
     for (auto& [page, candidate] : found)
@@ -89,30 +123,57 @@ std::uint32_t ending(std::string_view text, std::uint32_t begin, std::uint32_t a
     const auto limit = std::max(begin + kSnippetBytes, at_least);
     if (limit >= text.size()) return static_cast<std::uint32_t>(text.size());
     auto end = at_least;
-    const auto part = text.substr(begin, limit - begin + 64);
-    // The part may end inside a character; its last word is never used, so that does no harm.
-    analyzer.tokenize(clean_utf8(part) == part ? part : part.substr(0, part.find_last_of(" \n")),
-                      [&](const Token& token) {
-                          if (begin + token.end <= limit) end = std::max(end, begin + token.end);
-                      });
+    auto stop = std::min<std::size_t>(text.size(), limit + kWordBytes);
+    while (stop < text.size() && (static_cast<unsigned char>(text[stop]) & 0xC0) == 0x80)
+        --stop; // whole characters; the word that is cut here ends past the limit and is not used
+    analyzer.tokenize(text.substr(begin, stop - begin), [&](const Token& token) {
+        if (begin + token.end <= limit) end = std::max(end, begin + token.end);
+    });
     return end;
 }
 
 } // namespace
 
 std::vector<Mark> find_marks(std::string_view text, const WantedWords& wanted, Analyzer& analyzer) {
-    std::vector<Mark> marks;
+    struct Seen {
+        Mark mark;
+        std::uint32_t position;
+    };
+    std::vector<Seen> seen;
+    std::vector<std::vector<std::uint32_t>> positions(wanted.forms.size());
     std::string exact, stem;
     analyzer.tokenize(text, [&](const Token& token) {
         exact = token.exact;
         stem = token.stem;
         for (std::size_t word = 0; word < wanted.forms.size(); ++word)
             if (wanted.forms[word].contains(exact) || wanted.stems[word].contains(stem)) {
-                marks.push_back({token.begin, token.end, word});
-                return;
+                seen.push_back({{token.begin, token.end, word}, token.position});
+                positions[word].push_back(token.position);
             }
     });
+    keep_phrases(positions, wanted);
+    std::vector<Mark> marks;
+    for (const auto& [mark, position] : seen)
+        if (std::binary_search(positions[mark.word].begin(), positions[mark.word].end(), position))
+            marks.push_back(mark);
     return marks;
+}
+
+void add_index_forms(WantedWords& wanted, IndexView& view) {
+    for (std::size_t word = 0; word < wanted.forms.size(); ++word) {
+        const auto stems = wanted.stems[word];
+        for (const auto& stem : stems) {
+            if (stem.size() < kMinStemBytes) continue;
+            std::size_t read = 0;
+            for (auto term = view.database.allterms_begin(stem);
+                 term != view.database.allterms_end(stem) && read++ < kMaxFormsRead; ++term)
+                for (const auto& language : view.languages)
+                    if (stems.contains(view.analyzer(language).stem(*term))) {
+                        wanted.forms[word].insert(*term);
+                        break;
+                    }
+        }
+    }
 }
 
 Snippet make_snippet(std::string_view text, const std::vector<Mark>& marks, Analyzer& analyzer) {
@@ -123,7 +184,7 @@ Snippet make_snippet(std::string_view text, const std::vector<Mark>& marks, Anal
     if (begin > 0) snippet.push_back({"… ", false});
     auto at = begin;
     for (const auto& mark : marks) {
-        if (mark.begin < at || mark.end > end) continue;
+        if (mark.begin < at || mark.end > end) continue; // also a second wanted word in the same place
         append_flat(snippet, text.substr(at, mark.begin - at), false);
         append_flat(snippet, text.substr(mark.begin, mark.end - mark.begin), true);
         at = mark.end;

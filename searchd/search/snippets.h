@@ -17,8 +17,13 @@ struct Mark {
     std::size_t word;         ///< Which of the wanted words.
 };
 
-/// All marks in `text`, in order.
+/// All marks in `text`, in order; one place has several when it is several of the wanted words. Words of a
+/// phrase are marked only where the phrase stands.
 std::vector<Mark> find_marks(std::string_view text, const WantedWords& wanted, Analyzer& analyzer);
+
+/// Adds to each word the forms of it that the index holds, as far as its stem is their beginning, so that
+/// their positions lead to their pages.
+void add_index_forms(WantedWords& wanted, IndexView& view);
 
 /// About 220 bytes of `text` around the densest place of `marks`, from the beginning of a sentence where one
 /// is near, cut between words; its beginning without marks.

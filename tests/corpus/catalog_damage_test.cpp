@@ -175,6 +175,17 @@ TEST_CASE("a catalog that may not be read is named", "[catalog]") {
     }));
 }
 
+TEST_CASE("a directory that may not be entered is no missing catalog", "[catalog]") {
+    const Scratch scratch;
+    const auto directory = scratch / "closed";
+    std::filesystem::create_directory(directory);
+    ::chmod(directory.c_str(), 0);
+    CHECK(as_nobody([&] {
+        const auto failure = failure_of([&] { Catalog(directory / "catalog.db", Catalog::Mode::read); });
+        return failure.starts_with("storage-failed: ") ? 0 : 1;
+    }));
+}
+
 TEST_CASE("a full disk stops the transaction, and what was there stays", "[catalog]") {
     const Scratch scratch;
     const auto file = scratch / "catalog.db";

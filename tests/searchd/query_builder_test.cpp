@@ -1,0 +1,135 @@
+#include "tests/searchd/search_fixtures.h"
+
+#include <catch2/catch.hpp>
+
+using namespace samling;
+using namespace samling::test;
+
+namespace {
+
+const Collection& collection() {
+    static const Collection kCollection({
+        {"k",
+         "Kenya",
+         {"Surveillance of activists. The internet shutdown of May."},
+         2020,
+         {"KE"},
+         {"report"}},
+        {"n", "Nigeria", {"Elections and shutdowns; the activist watched."}, 2021, {"NG"}, {"survey"}},
+        {"d", "Denmark", {"Valget og overvågning af borgere"}, 2022, {"DK"}, {"report"}, "da"},
+        {"c", "中国", {"反对虚假信息的斗争"}, 2023, {"CN"}, {}, "zh"},
+        {"o", "Undated", {"The rule of law, and law that rules the internet."}, 0, {}, {}},
+    });
+    return kCollection;
+}
+
+} // namespace
+
+TEST_CASE("a query finds these documents") {
+    struct Row {
+        const char *typed, *found;
+        Match match = Match::best;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"", "c d k n o"},
+        {"\t\n ", "c d k n o"},
+        {"surveillance", "k"},
+        {"SURVEILLANCE", "k"},
+        {"activists", "k n"},
+        {"shutdown elections", "k n"},
+        {"shutdown elections", "n", Match::all},
+        {"shutdown elections", "k n", Match::any},
+        {"the surveillance", "k", Match::any},
+        {"the surveillance", "k", Match::all},
+        {"the", "k n o"},
+        {"\"internet shutdown\"", "k"},
+        {"\"shutdown internet\"", ""},
+        {"\"rule of law\"", "o"},
+        {"title:kenya", "k"},
+        {"title:surveillance", ""},
+        {"internet -shutdown", "o"},
+        {"-internet", "c d n"},
+        {"NOT internet", "c d n"},
+        {"+internet shutdown", "k o"},
+        {"surveillance OR election", "k n"},
+        {"internet AND shutdown", "k"},
+        {"internet AND NOT shutdown", "o"},
+        {"shutd*", "k n"},
+        {"nosuchbeginning*", ""},
+        {"title:ken*", "k"},
+        {"overvagning", "d"},
+        {"overvågningen", "d"},
+        {"虚假信息", "c"},
+        {"\"虚假信息\"", "c"},
+        // Filters.
+        {"region:KE", "k"},
+        {"region:Kenya", "k"},
+        {"region:afrique", "k n"},
+        {"region:Africa shutdown", "k n"},
+        {"region:Africa -region:KE", "n"},
+        {"(region:KE OR region:DK) internet", "k"},
+        {"(region:KE) internet", "k"},
+        {"(region:KE OR region:DK)", "d k"},
+        {"-(region:KE OR region:DK)", "c n o"},
+        {"region:Atlantis", ""},
+        {"region:\"\"", ""},
+        {"type:report", "d k"},
+        {"lang:da", "d"},
+        {"id:k", "k"},
+        {"year:2020", "k"},
+        {"year:2020..2021", "k n"},
+        {"year:2022..", "c d"},
+        {"year:..2020", "k"},
+        {"year:2021..2020", "k n"}, // the ends may stand in any order
+        {"year:1900..1901", ""},
+        {"-year:2020..2023", "o"},
+        {"year:2020 internet", "k"},
+        // Nothing that could be looked for is not everything.
+        {"...", ""},
+        {"()", ""},
+        {"\"\"", ""},
+        {"-", ""},
+        {"nosuchword", ""},
+        {"nosuchword AND internet", ""},
+        {"nosuchword OR internet", "k o"},
+        {"nosuchword* AND internet", ""},
+        {"region:Atlantis OR internet", "k o"},
+        {"region:Atlantis internet", ""},
+    }));
+    CAPTURE(row.typed);
+    const auto page = collection().ask(row.typed, row.match);
+    CHECK(sorted_ids(page) == row.found);
+    CHECK(page.total == static_cast<std::int64_t>(page.hits.size()));
+}
+
+TEST_CASE("what was done differently is said") {
+    struct Row {
+        const char *typed, *said;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"region:Atlantis", "Atlantis"},
+        {"...", "nothing to search for"},
+        {"a AND", "plain words"},
+        {"ab*", "3 letters"},
+        {"éa*", "3 letters"},
+        {"\"a b c d e f g h i\"", "first 8 words"},
+    }));
+    CAPTURE(row.typed);
+    const auto page = collection().ask(row.typed);
+    REQUIRE(page.notices.size() == 1);
+    CHECK_THAT(page.notices.front(), Catch::Contains(row.said));
+}
+
+TEST_CASE("documents with more of the words come first, filters have no weight") {
+    const Collection words({
+        {"one", "", {"election election election election election election"}, 2001},
+        {"both",
+         "",
+         {"a long text about much else in which an election and a shutdown occur once each"},
+         2002},
+        {"none", "", {"nothing"}, 2003},
+    });
+    CHECK(ids(words.ask("election shutdown")) == "both one");
+    CHECK(ids(words.ask("year:2001..2003")) == "none both one"); // like no query at all: newest first
+    CHECK(ids(words.ask("")) == "none both one");
+}
