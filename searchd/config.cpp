@@ -5,6 +5,7 @@
 #include <Poco/Util/PropertyFileConfiguration.h>
 #include <array>
 #include <charconv>
+#include <cstdlib>
 
 namespace samling {
 namespace {
@@ -48,6 +49,26 @@ const Setting& setting(std::string_view name, const std::string& where) {
     throw Failure(ErrorCode::invalid_argument, where + ": there is no setting '" + std::string(name) + "'; see searchd --help");
 }
 
+/// "SAMLING_MAX_CONNECTIONS" for "max_connections".
+std::string environment_name(std::string_view name) {
+    std::string upper = "SAMLING_";
+    for (const char c : name) upper += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return upper;
+}
+
+void read_environment(DaemonConfig& config) {
+    for (const auto& row : kSettings) {
+        const auto name = environment_name(row.name);
+        const char* value = std::getenv(name.c_str());
+        if (!value) continue;
+        try {
+            row.apply(config, value);
+        } catch (const Failure& failure) {
+            throw Failure(failure.code(), name + ": " + failure.what());
+        }
+    }
+}
+
 void read_file(const std::string& file, DaemonConfig& config) {
     try {
         const Poco::AutoPtr<Poco::Util::PropertyFileConfiguration> properties(new Poco::Util::PropertyFileConfiguration(file));
@@ -78,19 +99,21 @@ DaemonConfig read_config(const std::vector<std::string>& words) {
     }
     for (const auto& [name, value] : given)
         if (name == "config") read_file(value, config);
+    read_environment(config);
     for (const auto& [name, value] : given)
         if (name != "config") setting(name, "--" + name).apply(config, value);
     return config;
 }
 
 std::string describe_config() {
-    std::string text = "usage: searchd [OPTION]...\n\n  --config FILE           read settings from a file; options win over it\n";
+    std::string text = "usage: searchd [OPTION]...\n\n  --config FILE           read settings from a file\n";
     for (const auto& row : kSettings) {
         std::string left = "  --" + std::string(row.name) + " " + std::string(row.value);
         left.resize(std::max<std::size_t>(left.size() + 2, 26), ' ');
         text += left + std::string(row.help) + "\n";
     }
-    return text + "\nSIGTERM and SIGINT stop it: running requests are finished.\nexit status: 0 stopped as asked; 2 could not run\n";
+    return text + "\nEach is also a key of the file and a variable of the environment (SAMLING_PORT). Options win over variables, variables\n"
+                  "over the file.\n\nSIGTERM and SIGINT stop it: running requests are finished.\nexit status: 0 stopped as asked; 2 could not run\n";
 }
 
 } // namespace samling

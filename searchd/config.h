@@ -17,8 +17,9 @@ struct DaemonConfig {
     enum class Help { none, usage, version } help = Help::none;
 };
 
-/// From a configuration file (--config FILE, annotated in config/searchd.properties) and the command line, which
-/// wins. Throws Failure{invalid_argument} naming the option or key that is off.
+/// From a configuration file (--config FILE, annotated in config/searchd.properties), the environment (SAMLING_PORT),
+/// which wins over it, and the command line, which wins over both. Throws Failure{invalid_argument} naming the option,
+/// variable or key that is off.
 DaemonConfig read_config(const std::vector<std::string>& words);
 std::string describe_config();
 

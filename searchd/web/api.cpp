@@ -15,6 +15,7 @@ void write_hit(JsonWriter& json, const Hit& hit) {
     json.key("page");
     if (hit.pages.empty()) json.null();
     else json.value(hit.pages.front().page);
+    json.member("pageLabel", hit.pages.empty() ? "" : hit.pages.front().label);
     json.member("snippet", hit.pages.empty() ? "" : snippet_html(hit.pages.front().snippet));
     json.key("pages").begin_array();
     for (const auto& page : hit.pages)
@@ -32,6 +33,21 @@ void write_facet(JsonWriter& json, const Facet& facet) {
         json.end_array().end_object();
     }
     json.end_array().end_object();
+}
+
+/// How the search was read: what was not sent has its default, labels have become codes.
+void write_request(JsonWriter& json, const SearchRequest& request) {
+    json.member("match", match_name(request.match)).member("sort", sort_name(request.sort));
+    json.key("appliedFilters").begin_object();
+    for (const auto& [field, name] : kTagFields) {
+        const auto& codes = request.selected[static_cast<std::size_t>(field)];
+        if (codes.empty()) continue;
+        json.key(name).begin_array();
+        for (const auto& code : codes) json.value(code);
+        json.end_array();
+    }
+    if (request.years) json.member("year", year_text(*request.years));
+    json.end_object();
 }
 
 void write_agents(JsonWriter& json, const std::vector<Agent>& agents) {
@@ -78,7 +94,9 @@ std::string search_json(const SearchRequest& request, const SearchPage& page) {
     json.end_array().member("tookMs", static_cast<double>(page.took.count()) / 1000).member("query", request.query);
     json.member("understoodAs", page.description).member("escaped", page.escaped).key("notices").begin_array();
     for (const auto& notice : page.notices) json.value(notice);
-    json.end_array().member("appliedFilters", query_string(request)).key("nextCursor");
+    json.end_array();
+    write_request(json, request);
+    json.key("nextCursor");
     const auto next = request.offset + page.hits.size();
     if (page.hits.empty() || static_cast<std::int64_t>(next) >= page.total) json.null();
     else json.value(make_cursor(request, next));

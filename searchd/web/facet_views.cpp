@@ -14,13 +14,11 @@
 namespace samling {
 namespace {
 
-using List = kainjow::mustache::list;
-namespace mustache = kainjow::mustache;
+using List = ViewList;
 
 constexpr std::size_t kShown = 10;
 constexpr std::size_t kMostYears = 40;
-
-View flag(bool value) { return View(value ? mustache::data::type::bool_true : mustache::data::type::bool_false); }
+constexpr int kDeepest = 4; // as far as the style sheet indents
 
 View value_view(const Facet& facet, const FacetValue& value, int depth) {
     View view;
@@ -37,11 +35,12 @@ View value_view(const Facet& facet, const FacetValue& value, int depth) {
 /// Values under their broader ones, each once, in the facet's order among siblings.
 class Outline {
 public:
-    explicit Outline(const Facet& facet) : facet_(facet) {
-        for (const auto& value : facet.values) by_code_[value.value] = &value;
-        for (const auto& value : facet.values) {
-            const auto parent = std::find_if(value.broader.begin(), value.broader.end(), [&](auto& code) { return by_code_.contains(code); });
-            children_[parent == value.broader.end() ? "" : *parent].push_back(&value);
+    explicit Outline(const std::vector<const FacetValue*>& values) {
+        for (const auto* value : values) by_code_[value->value] = value;
+        for (const auto* value : values) {
+            const auto& broader = value->broader;
+            const auto parent = std::find_if(broader.begin(), broader.end(), [&](auto& code) { return by_code_.contains(code); });
+            children_[parent == broader.end() ? "" : *parent].push_back(value);
         }
     }
 
@@ -54,12 +53,11 @@ private:
     void add(const std::string& parent, int depth) {
         for (const auto* value : children_[parent])
             if (seen_.insert(value->value).second) {
-                lines_.emplace_back(value, std::min(depth, 3));
+                lines_.emplace_back(value, std::min(depth, kDeepest));
                 add(value->value, depth + 1);
             }
     }
 
-    const Facet& facet_;
     std::map<std::string, const FacetValue*> by_code_;
     std::map<std::string, std::vector<const FacetValue*>> children_;
     std::set<std::string> seen_;
@@ -69,13 +67,18 @@ private:
 View facet_view(const Facet& facet) {
     View view;
     view["label"] = facet.label;
-    List shown, more;
-    for (const auto& [value, depth] : Outline(facet).lines())
-        (shown.size() < kShown || value->selected ? shown : more).push_back(value_view(facet, *value, depth));
-    view["values"] = View(shown);
+    // What counts most is shown, with all that is chosen; the outline is of these alone.
+    std::vector<const FacetValue*> shown, more;
+    for (const auto& value : facet.values) (shown.size() < kShown || value.selected ? shown : more).push_back(&value);
+    const auto lines = [&](const std::vector<const FacetValue*>& values) {
+        List list;
+        for (const auto& [value, depth] : Outline(values).lines()) list.push_back(value_view(facet, *value, depth));
+        return list;
+    };
+    view["values"] = View(lines(shown));
     view["has_more"] = flag(!more.empty());
     view["more_count"] = std::to_string(more.size());
-    view["more"] = View(more);
+    view["more"] = View(lines(more));
     return view;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // JSON, written straight into a string.
 
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <string>
@@ -34,7 +35,9 @@ public:
     JsonWriter& value(std::int64_t number) { return raw(std::to_string(number)); }
     JsonWriter& value(int number) { return raw(std::to_string(number)); }
     JsonWriter& value(bool truth) { return raw(truth ? "true" : "false"); }
+    /// Infinity and NaN, which JSON has no word for, become null.
     JsonWriter& value(double number) {
+        if (!std::isfinite(number)) return null();
         char digits[32];
         std::snprintf(digits, sizeof digits, "%.6g", number);
         return raw(digits);

@@ -8,6 +8,7 @@
 #include "searchd/net/http.h"
 #include "searchd/search/query.h"
 #include "searchd/web/api.h"
+#include "searchd/web/document_view.h"
 #include "searchd/web/facet_views.h"
 #include "searchd/web/html.h"
 #include "searchd/web/search_parameters.h"
@@ -16,15 +17,12 @@
 namespace samling {
 namespace {
 
-using List = kainjow::mustache::list;
-namespace mustache = kainjow::mustache;
+using List = ViewList;
 
 constexpr std::string_view kSite = "Samling";
 constexpr std::size_t kHomeValues = 12;
 
 std::string titled(const std::string& text) { return (text.empty() ? "Search" : text) + " – " + std::string(kSite); }
-
-View flag(bool value) { return View(value ? mustache::data::type::bool_true : mustache::data::type::bool_false); }
 
 template <typename Value, std::size_t size>
 List choices(const std::array<std::tuple<const char*, const char*, Value>, size>& rows, Value chosen) {
@@ -46,46 +44,37 @@ constexpr std::array<std::tuple<const char*, const char*, Sort>, 4> kSorts = {{{
 constexpr std::array<std::tuple<const char*, const char*, Match>, 3> kMatches = {
     {{"best", "Any word, all first", Match::best}, {"all", "All words", Match::all}, {"any", "Any word", Match::any}}};
 
-std::string joined(const std::vector<std::string>& parts, const std::string& separator) {
-    std::string text;
-    for (const auto& part : parts)
-        if (!part.empty()) text += (text.empty() ? "" : separator) + part;
-    return text;
-}
-
-std::string count_of(std::int64_t count, const std::string& one, const std::string& many) {
-    return std::to_string(count) + " " + (count == 1 ? one : many);
+/// Page numbers to link: the ends, and two either side of `here`; 0 where some are left out.
+std::vector<std::size_t> shown_numbers(std::size_t here, std::size_t last) {
+    std::vector<std::size_t> shown;
+    for (std::size_t number = 1; number <= last; ++number) {
+        const bool near = number + 2 >= here && number <= here + 2;
+        if (number == 1 || number == last || near) shown.push_back(number);
+        else if (shown.back() != 0) shown.push_back(0);
+        // Millions of pages are not walked one by one.
+        if (shown.back() == 0) number = (number < here ? std::min(here - 2, last) : last) - 1;
+    }
+    return shown;
 }
 
 View hit_view(const Hit& hit, const std::string& query) {
     View view;
     view["title"] = hit.title;
     view["url"] = document_url(hit.id);
+    if (!hit.subtitle.empty()) view["subtitle"] = hit.subtitle;
+    if (!hit.language.empty()) view["language"] = hit.language;
     view["meta"] = joined({hit.date, hit.language, count_of(hit.page_count, "page", "pages")}, " · ");
     List pages;
     for (const auto& page : hit.pages) {
         View row;
         row["number"] = std::to_string(page.page);
         row["url"] = page_url(hit.id, page.page) + (query.empty() ? "" : "?q=" + percent_encode(query));
+        if (!page.label.empty() && page.label != std::to_string(page.page)) row["label"] = page.label;
         row["snippet"] = snippet_html(page.snippet);
         pages.push_back(row);
     }
     view["pages"] = View(pages);
     return view;
-}
-
-std::string names(const std::vector<Agent>& agents) {
-    std::vector<std::string> all;
-    for (const auto& agent : agents) all.push_back(agent.name);
-    return joined(all, "; ");
-}
-
-/// "Names (2022). Title. URL" – what a reader pastes.
-std::string citation(const Metadata& record) {
-    const auto who = record.creators.empty() ? names(record.organisations) : names(record.creators);
-    const auto year = record.date.year == 0 ? std::string() : " (" + std::to_string(record.date.year) + ")";
-    return (who.empty() ? record.title + year : who + year + ". " + record.title) + "." +
-           (record.source_url.empty() ? "" : " " + record.source_url);
 }
 
 } // namespace
@@ -96,10 +85,25 @@ struct Pages::Internal {
 
     static void fill_form(View& view, const SearchRequest& request) {
         view["query"] = request.query;
+        view["has_query"] = flag(!request.query.empty());
+        if (request.language != SearchRequest{}.language) view["lang"] = request.language;
+        if (request.limit != SearchRequest{}.limit) view["limit"] = std::to_string(request.limit);
         view["sorts"] = View(choices(kSorts, request.sort));
         view["matches"] = View(choices(kMatches, request.match));
         view["year_from"] = request.years && request.years->from ? std::to_string(request.years->from) : "";
         view["year_to"] = request.years && request.years->to ? std::to_string(request.years->to) : "";
+    }
+
+    /// What is chosen, as facets without counts: for a page that shows no results.
+    std::vector<Facet> chosen_values(const SearchRequest& request) const {
+        std::vector<Facet> facets;
+        for (const auto& [field, name] : kTagFields) {
+            Facet facet{std::string(name), facet_label(name), {}};
+            for (const auto& code : request.selected[static_cast<std::size_t>(field)])
+                facet.values.push_back({code, vocabularies->of(field).label(code, request.language), 0, true, {}});
+            if (!facet.values.empty()) facets.push_back(std::move(facet));
+        }
+        return facets;
     }
 
     static void fill_paging(View& view, const SearchRequest& request, const SearchPage& page) {
@@ -111,68 +115,26 @@ struct Pages::Internal {
             return "/search?" + address + (address.empty() ? "" : "&") + "page=" + std::to_string(to);
         };
         view["paged"] = flag(last > 1);
-        view["page"] = std::to_string(number);
-        view["pages_total"] = std::to_string(last);
+        List numbers;
+        for (const auto to : shown_numbers(number, last)) {
+            View row;
+            row["gap"] = flag(to == 0);
+            row["number"] = std::to_string(to);
+            row["href"] = link(to);
+            row["here"] = flag(to == number);
+            numbers.push_back(row);
+        }
+        view["numbers"] = View(numbers);
+        view["first_page"] = link(1);
         if (number > 1) view["previous"] = link(std::min(number - 1, last));
         if (number < last) view["next"] = link(number + 1);
         view["first"] = std::to_string(request.offset + 1);
     }
 
-    List record_rows(const StoredVersion& version) const {
-        const auto& record = version.metadata;
-        std::vector<std::string> identifiers;
-        for (const auto& identifier : record.identifiers) identifiers.push_back(identifier.scheme + ": " + identifier.value);
-        List rows;
-        const std::pair<const char*, std::string> all[] = {
-            {"Creators", names(record.creators)},  {"Organisations", names(record.organisations)},
-            {"Date", format_date(record.date)},    {"Identifiers", joined(identifiers, ", ")},
-            {"Licence", record.licence},           {"Rights", record.rights},
-            {"Source", record.source_url},         {"File", version.file_name},
-            {"Size", count_of(version.page_count, "page", "pages") + ", " + count_of(version.report.words, "word", "words")}};
-        for (const auto& [name, value] : all) {
-            if (value.empty()) continue;
-            View row;
-            row["name"] = name;
-            row["value"] = value;
-            rows.push_back(row);
-        }
-        return rows;
-    }
-
-    List tag_rows(const Metadata& record) const {
-        List rows;
-        for (const auto& [field, name] : kTagFields) {
-            if (record.of(field).empty()) continue;
-            View row;
-            row["name"] = facet_label(name);
-            List values;
-            for (const auto& tag : record.of(field)) values.push_back(tag_view(record.id, name, tag, vocabularies->of(field)));
-            row["values"] = View(values);
-            rows.push_back(row);
-        }
-        return rows;
-    }
-
-    static View tag_view(const std::string& id, std::string_view field, const Tag& tag, const Vocabulary& vocabulary) {
-        View view;
-        view["label"] = vocabulary.label(tag.code, "en");
-        view["href"] = "/search?" + std::string(field) + "=" + percent_encode(tag.code);
-        view["why"] = flag(!tag.evidence.empty());
-        List quotes;
-        for (const auto& evidence : tag.evidence) {
-            View quote;
-            quote["page"] = std::to_string(evidence.page);
-            quote["url"] = page_url(id, evidence.page) + "?q=" + percent_encode("\"" + evidence.quote + "\"");
-            quote["quote"] = evidence.quote;
-            quotes.push_back(quote);
-        }
-        view["quotes"] = View(quotes);
-        return view;
-    }
 };
 
-Pages::Pages(const std::filesystem::path& templates, std::shared_ptr<const Vocabularies> vocabularies)
-    : internal_(new Internal{TemplateStore(templates), std::move(vocabularies)}) {}
+Pages::Pages(const std::filesystem::path& templates, std::shared_ptr<const Vocabularies> vocabularies, std::string static_version)
+    : internal_(new Internal{TemplateStore(templates, std::move(static_version)), std::move(vocabularies)}) {}
 Pages::~Pages() = default;
 
 std::string Pages::home(const SearchPage& all) const {
@@ -196,64 +158,45 @@ std::string Pages::results(const SearchRequest& request, const SearchPage& page)
     internal_->fill_form(view, request);
     internal_->fill_paging(view, request, page);
     view["has_mistakes"] = flag(false);
-    view["total_text"] = count_of(page.total, "document", "documents") + (request.query.empty() ? "" : " for " + request.query);
+    view["total_text"] = count_of(page.total, "document", "documents");
     List notices, hits;
     for (const auto& notice : page.notices) notices.push_back(notice);
     for (const auto& hit : page.hits) hits.push_back(hit_view(hit, request.query));
     view["notices"] = View(notices);
     view["hits"] = View(hits);
     view["none"] = flag(page.total == 0);
+    view["beyond"] = flag(page.total > 0 && page.hits.empty() && request.limit > 0);
     fill_facets(view, request, page.facets);
     return internal_->templates.render("results", titled(request.query), view);
 }
 
-std::string Pages::mistakes(const SearchRequest& request, const std::vector<std::string>& mistakes) const {
+std::string Pages::mistakes(const Request& asked, const ParsedParameters& parsed) const {
     View view;
-    internal_->fill_form(view, request);
+    internal_->fill_form(view, parsed.request);
+    // What was typed stays, wrong or not, to be mended where it stands.
+    view["year_from"] = asked.parameter("year_from").value_or(asked.parameter("year").value_or(""));
+    view["year_to"] = asked.parameter("year_to").value_or("");
+    const auto facets = internal_->chosen_values(parsed.request);
+    fill_facets(view, parsed.request, facets);
+    List chosen;
+    for (const auto& facet : facets)
+        for (const auto& value : facet.values) {
+            View row;
+            row["name"] = facet.name;
+            row["value"] = value.value;
+            chosen.push_back(row);
+        }
+    view["chosen"] = View(chosen);
     view["has_mistakes"] = flag(true);
     List list;
-    for (const auto& mistake : mistakes) list.push_back(mistake);
+    for (const auto& [parameter, detail] : parsed.mistakes) list.push_back(parameter + ": " + detail);
     view["mistakes"] = View(list);
     return internal_->templates.render("results", titled("Mistakes in the search"), view);
 }
 
-std::string Pages::document(const StoredVersion& version, const std::vector<VersionSummary>&) const {
-    const auto& record = version.metadata;
-    View view;
-    view["title"] = record.title;
-    if (!record.subtitle.empty()) view["subtitle"] = record.subtitle;
-    if (!record.abstract.empty()) view["abstract"] = record.abstract;
-    if (!version.object.empty()) {
-        View download;
-        download["href"] = document_url(record.id) + "/original";
-        download["kind"] = version.report.media_type;
-        view["download"] = std::move(download);
-    }
-    view["rows"] = View(internal_->record_rows(version));
-    view["tags"] = View(internal_->tag_rows(record));
-    List notices, pages, headings;
-    for (const auto& note : version.report.notes) notices.push_back(note);
-    for (int number = 1; number <= version.page_count; ++number) {
-        View row;
-        row["number"] = std::to_string(number);
-        row["url"] = page_url(record.id, number);
-        pages.push_back(row);
-    }
-    for (const auto& heading : version.headings) {
-        View row;
-        row["text"] = heading.text;
-        row["level"] = std::to_string(std::clamp(heading.level - 1, 0, 3));
-        row["url"] = page_url(record.id, heading.page);
-        headings.push_back(row);
-    }
-    view["notices"] = View(notices);
-    view["pages"] = View(pages);
-    view["has_headings"] = flag(!headings.empty());
-    view["headings"] = View(headings);
-    view["citation"] = citation(record);
-    view["version"] = std::to_string(version.number);
-    view["extractor"] = version.report.extractor;
-    return internal_->templates.render("document", titled(record.title), view);
+std::string Pages::document(const StoredVersion& version, const std::vector<VersionSummary>& history) const {
+    return internal_->templates.render("document", titled(version.metadata.title),
+                                       document_view(version, history, *internal_->vocabularies));
 }
 
 std::string Pages::page(const StoredVersion& version, int number, const Page& page, const std::string& query) const {
@@ -269,7 +212,7 @@ std::string Pages::page(const StoredVersion& version, int number, const Page& pa
     if (number > 1) view["previous"] = page_url(id, number - 1) + suffix;
     if (number < version.page_count) view["next"] = page_url(id, number + 1) + suffix;
     if (version.report.media_type == "application/pdf")
-        view["original"] = document_url(id) + "/original#page=" + std::to_string(number);
+        view["original"] = document_url(id) + "/original?view=1#page=" + std::to_string(number);
     List paragraphs;
     for (auto& paragraph : marked_paragraphs(page.text, query, page.language)) paragraphs.push_back(std::move(paragraph));
     view["empty"] = flag(paragraphs.empty());

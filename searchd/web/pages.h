@@ -9,6 +9,7 @@
 #include "corpus/catalog.h"
 #include "schema/vocabulary.h"
 #include "searchd/search/search.h"
+#include "searchd/web/search_parameters.h"
 
 namespace samling {
 
@@ -16,14 +17,14 @@ namespace samling {
 class Pages {
 public:
     /// Throws Failure{unreadable_file} when a template is missing.
-    Pages(const std::filesystem::path& templates, std::shared_ptr<const Vocabularies> vocabularies);
+    Pages(const std::filesystem::path& templates, std::shared_ptr<const Vocabularies> vocabularies, std::string static_version);
     ~Pages();
 
     /// The first page; `all` is a search without a query and without hits.
     std::string home(const SearchPage& all) const;
     std::string results(const SearchRequest& request, const SearchPage& page) const;
-    /// The search form again, with what was wrong in it.
-    std::string mistakes(const SearchRequest& request, const std::vector<std::string>& mistakes) const;
+    /// The search form again as it was sent, with what was wrong in it.
+    std::string mistakes(const Request& asked, const ParsedParameters& parsed) const;
     std::string document(const StoredVersion& version, const std::vector<VersionSummary>& history) const;
     /// A page of text; words of `query` are marked.
     std::string page(const StoredVersion& version, int number, const Page& page, const std::string& query) const;

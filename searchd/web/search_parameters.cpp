@@ -5,11 +5,16 @@
 #include <charconv>
 #include <cstdio>
 
+#include "searchd/web/nearest_name.h"
+
 namespace samling {
 namespace {
 
 constexpr std::size_t kMaxLimit = 100;
 constexpr std::size_t kMaxFacetValues = 200;
+constexpr std::size_t kMaxFacetValueLength = 100;
+/// What a program is offered; the facets come from kTagFields.
+constexpr std::array<std::string_view, 7> kOffered = {"q", "match", "sort", "limit", "cursor", "year", "lang"};
 
 template <typename Value>
 struct Named {
@@ -52,6 +57,25 @@ std::string_view name_of(const Table& table, auto value) {
     return "";
 }
 
+bool has_control(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+}
+
+std::size_t characters(std::string_view utf8) {
+    return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+/// Names the nearest parameter, or else all of them.
+std::string unknown(const std::string& name) {
+    std::vector<std::string_view> names(kOffered.begin(), kOffered.end());
+    for (const auto& row : kTagFields) names.push_back(row.name);
+    const auto nearest = nearest_name(name, names);
+    if (!nearest.empty()) return "there is no such parameter; did you mean " + std::string(nearest) + "?";
+    std::string all;
+    for (const auto known : names) all += (all.empty() ? "" : ", ") + std::string(known);
+    return "there is no such parameter; there are " + all;
+}
+
 class ParameterReader {
 public:
     ParameterReader(const Vocabularies& vocabularies, ParsedParameters& result) : vocabularies_(vocabularies), result_(result) {}
@@ -78,8 +102,9 @@ public:
         const auto name = std::string(tag_field_name(field));
         auto& chosen = result_.request.selected[static_cast<std::size_t>(field)];
         if (value.empty()) return;
-        if (value.size() > 100) return fail(name + ": a value has at most 100 bytes");
-        if (chosen.size() >= kMaxFacetValues) return fail(name + ": at most 200 values");
+        if (has_control(value)) return fail(name, "a value has visible characters only");
+        if (characters(value) > kMaxFacetValueLength) return fail(name, "a value has at most 100 characters");
+        if (chosen.size() >= kMaxFacetValues) return fail(name, "at most 200 values can be chosen");
         const auto* meant = vocabularies_.of(field).find(value);
         if (!meant) meant = vocabularies_.of(field).resolve(value);
         const auto code = meant ? meant->code : value;
@@ -90,13 +115,15 @@ public:
         if (page_ > 1) result_.request.offset = (page_ - 1) * result_.request.limit;
         if (years_from_ || years_to_) {
             const YearRange range{years_from_.value_or(0), years_to_.value_or(0)};
-            if (range.to != 0 && range.from > range.to) fail("year_from: it is later than year_to");
+            if (range.to != 0 && range.from > range.to) fail("year_from", "it is later than year_to");
             else result_.request.years = range;
         }
         if (!cursor_.empty()) use_cursor();
     }
 
-    void fail(std::string mistake) { result_.mistakes.push_back(std::move(mistake)); }
+    void fail(std::string_view parameter, std::string detail) {
+        result_.mistakes.push_back({std::string(parameter), std::move(detail)});
+    }
 
 private:
     void read_query(const std::string& value) { result_.request.query = value; }
@@ -104,7 +131,7 @@ private:
     void read_year(const std::string& value) {
         if (value.empty()) return;
         const auto range = year_range(value);
-        if (!range) return fail("year: '" + value + "' is none of 2022, 2021..2023, 2021.. and ..2023");
+        if (!range) return fail("year", "'" + value + "' is none of 2022, 2021..2023, 2021.. and ..2023");
         auto& years = result_.request.years; // several years: the range that holds them
         if (!years) years = range;
         else years = YearRange{std::min(years->from, range->from), years->to == 0 || range->to == 0 ? 0 : std::max(years->to, range->to)};
@@ -113,7 +140,7 @@ private:
     void read_bound(std::string_view name, const std::string& value, std::optional<int>& bound) {
         if (value.empty()) return;
         const auto date = value.size() == 4 ? parse_date(value) : std::nullopt;
-        if (!date) return fail(std::string(name) + ": '" + value + "' is no year of four digits");
+        if (!date) return fail(name, "'" + value + "' is no year of four digits");
         bound = date->year;
     }
     void read_year_from(const std::string& value) { read_bound("year_from", value, years_from_); }
@@ -130,25 +157,26 @@ private:
             }
             names += (names.empty() ? "" : ", ") + std::string(candidate.name);
         }
-        fail(std::string(parameter) + ": '" + value + "' is none of " + names);
+        fail(parameter, "'" + value + "' is none of " + names);
     }
     void read_sort(const std::string& value) { read_name("sort", kSorts, value, result_.request.sort); }
     void read_match(const std::string& value) { read_name("match", kMatches, value, result_.request.match); }
 
     void read_limit(const std::string& value) {
         const auto limit = number(value);
-        if (!limit || *limit > kMaxLimit) return fail("limit: '" + value + "' is no number from 0 to 100");
+        if (!limit || *limit > kMaxLimit) return fail("limit", "'" + value + "' is no number from 0 to 100");
         result_.request.limit = *limit;
     }
 
     void read_page(const std::string& value) {
         const auto page = number(value);
-        if (!page || *page < 1 || *page > 10'000'000) return fail("page: '" + value + "' is no page number; the first is 1");
+        if (!page || *page < 1 || *page > 10'000'000) return fail("page", "'" + value + "' is no page number; the first is 1");
         page_ = *page;
     }
 
     void read_language(const std::string& value) {
-        if (value.size() < 2 || value.size() > 3) return fail("lang: '" + value + "' is no language code, such as en, fr or ar");
+        const bool letters = std::all_of(value.begin(), value.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+        if (!letters || value.size() < 2 || value.size() > 3) return fail("lang", "'" + value + "' is no language code, such as en, fr or ar");
         result_.request.language = value;
     }
 
@@ -158,7 +186,7 @@ private:
         const auto dash = cursor_.find('-');
         const auto offset = number(std::string_view(cursor_).substr(0, dash));
         if (!offset || *offset > 4'000'000'000 || make_cursor(result_.request, *offset) != cursor_)
-            return fail("cursor: it does not belong to this search; begin again without it");
+            return fail("cursor", "it does not belong to this search; begin again without it");
         result_.request.offset = *offset;
     }
 
@@ -174,7 +202,7 @@ void add(std::string& text, std::string_view key, std::string_view value) {
     ((text += key) += '=') += percent_encode(value);
 }
 
-std::string year_text(int year) {
+std::string four_digits(int year) {
     char digits[16];
     std::snprintf(digits, sizeof digits, "%04d", year % 10000);
     return year == 0 ? "" : digits;
@@ -188,12 +216,18 @@ ParsedParameters parse_parameters(const Request& request, const Vocabularies& vo
     for (const auto& [name, value] : request.query) {
         if (const auto field = tag_field(name)) reader.read_facet(*field, value);
         else if (const auto* row = ParameterReader::row(name)) (reader.*row->read)(value);
-        else if (caller == Caller::program)
-            reader.fail("'" + name + "' is no parameter; there are q, match, sort, limit, cursor, year, lang and the facets "
-                        "coalition, theme, region, type, category, commitment, actor, language");
+        else if (caller == Caller::program) reader.fail(name, unknown(name));
     }
     reader.finish();
     return result;
+}
+
+std::string_view match_name(Match match) { return name_of(kMatches, match); }
+std::string_view sort_name(Sort sort) { return name_of(kSorts, sort); }
+
+std::string year_text(const YearRange& years) {
+    const auto from = four_digits(years.from), to = four_digits(years.to);
+    return from == to ? from : from + ".." + to;
 }
 
 std::string query_string(const SearchRequest& request) {
@@ -201,12 +235,9 @@ std::string query_string(const SearchRequest& request) {
     if (!request.query.empty()) add(text, "q", request.query);
     for (const auto& [field, name] : kTagFields)
         for (const auto& code : request.selected[static_cast<std::size_t>(field)]) add(text, name, code);
-    if (request.years) {
-        const auto from = year_text(request.years->from), to = year_text(request.years->to);
-        add(text, "year", from == to ? from : from + ".." + to);
-    }
-    if (request.match != Match::best) add(text, "match", name_of(kMatches, request.match));
-    if (request.sort != Sort::relevance) add(text, "sort", name_of(kSorts, request.sort));
+    if (request.years) add(text, "year", year_text(*request.years));
+    if (request.match != Match::best) add(text, "match", match_name(request.match));
+    if (request.sort != Sort::relevance) add(text, "sort", sort_name(request.sort));
     if (request.language != "en") add(text, "lang", request.language);
     if (request.limit != SearchRequest{}.limit) add(text, "limit", std::to_string(request.limit));
     return text;

@@ -1,26 +1,18 @@
 #include "searchd/web/site.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
-#include <fstream>
-#include <sstream>
+#include <span>
 
 #include "searchd/net/server.h"
 #include "searchd/web/api.h"
 #include "searchd/web/json_writer.h"
 #include "searchd/web/search_parameters.h"
+#include "searchd/web/static_files.h"
 
 namespace samling {
 namespace {
-
-struct StaticFile {
-    std::string content, type, tag;
-};
-
-std::string type_of(const std::filesystem::path& file) {
-    const auto ending = file.extension().string();
-    return ending == ".css" ? "text/css; charset=utf-8" : ending == ".svg" ? "image/svg+xml" : ending == ".js" ? "text/javascript; charset=utf-8" : "";
-}
 
 Response html(std::string body, int status = 200) {
     Response response;
@@ -37,10 +29,22 @@ Response json(std::string body) {
     return response;
 }
 
-std::string joined(const std::vector<std::string>& parts) {
-    std::string text;
-    for (const auto& part : parts) text += (text.empty() ? "" : "; ") + part;
-    return text;
+/// A 400 that lists each mistake on its own beside the sentence of all (RFC 9457 leaves room for members like "errors").
+Response mistaken(const std::vector<Mistake>& mistakes, const std::string& target) {
+    const auto& kind = error_kind(ErrorCode::invalid_argument);
+    std::string all;
+    for (const auto& [parameter, detail] : mistakes) all += (all.empty() ? "" : "; ") + parameter + ": " + detail;
+    JsonWriter writer;
+    writer.begin_object().member("type", "about:blank#" + std::string(kind.name)).member("title", kind.title);
+    writer.member("status", kind.http_status).member("detail", all).member("instance", target).key("errors").begin_array();
+    for (const auto& [parameter, detail] : mistakes)
+        writer.begin_object().member("parameter", parameter).member("detail", detail).end_object();
+    writer.end_array().end_object();
+    Response response;
+    response.status = kind.http_status;
+    response.content_type = "application/problem+json; charset=utf-8";
+    response.body = writer.take() + "\n";
+    return response;
 }
 
 int page_number(const std::string& text) {
@@ -52,88 +56,88 @@ int page_number(const std::string& text) {
 }
 
 /// A file name for Content-Disposition: ASCII for old clients, all of it by RFC 8187.
-std::string disposition(const std::string& name) {
+std::string disposition(const std::string& how, const std::string& name) {
     std::string plain;
     for (const char c : name) {
         const bool safe = c > ' ' && c < 0x7F && c != '"' && c != '\\' && c != '/' && c != '%';
         plain += safe ? c : '_';
     }
-    return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + percent_encode(name);
+    return how + "; filename=\"" + plain + "\"; filename*=UTF-8''" + percent_encode(name);
 }
 
-bool is_api(const Request* request) { return request && !request->path.empty() && request->path.front() == "api"; }
+/// Errors go to programs as problem details, to people as pages: by the address, else by what is accepted.
+bool is_program(const Request& request) {
+    if (!request.path.empty() && (request.path.front() == "api" || request.path.front() == "healthz")) return true;
+    const auto accepted = request.header("accept");
+    return accepted.find("json") != std::string_view::npos && accepted.find("text/html") == std::string_view::npos;
+}
 
 } // namespace
 
 struct Site::Internal {
-    using Answer = Response (Internal::*)(const Request&, const std::vector<std::string>&) const;
+    using Taken = std::vector<std::string>; ///< What stood where the pattern has "{…}".
+    using Answer = Response (Internal::*)(const Request&, const Taken&) const;
     struct Route {
-        std::vector<std::string_view> pattern; ///< "{}" takes any segment.
+        std::string_view pattern; ///< A segment "{…}" takes any text.
         Answer answer;
+        std::string_view about;
     };
 
     DataDirectory directory;
     CatalogPool catalogs;
     ObjectStore objects;
     std::shared_ptr<const Vocabularies> vocabularies;
+    StaticFiles files;
     Pages pages;
     SearchFunctions functions;
-    std::map<std::string, StaticFile> files;
 
-    static const std::vector<Route>& routes() {
-        static const std::vector<Route> kRoutes = {
-            {{}, &Internal::home},
-            {{"search"}, &Internal::search_page},
-            {{"documents", "{}"}, &Internal::document_page},
-            {{"documents", "{}", "pages", "{}"}, &Internal::text_page},
-            {{"documents", "{}", "original"}, &Internal::original},
-            {{"api", "v1", "search"}, &Internal::api_search},
-            {{"api", "v1", "documents", "{}"}, &Internal::api_document},
-            {{"api", "v1", "documents", "{}", "pages", "{}"}, &Internal::api_page},
-            {{"help", "search"}, &Internal::help},
-            {{"healthz"}, &Internal::health},
-            {{"static", "{}"}, &Internal::static_file},
-            {{"robots.txt"}, &Internal::robots}};
+    static std::span<const Route> routes() {
+        static constexpr std::array kRoutes = {
+            Route{"/", &Internal::home, "The first page: search box, coalitions, themes and regions"},
+            Route{"/search", &Internal::search_page, "A search, for people"},
+            Route{"/documents/{id}", &Internal::document_page, "The record of a document"},
+            Route{"/documents/{id}/pages/{n}", &Internal::text_page, "The text of a page; words of q are marked"},
+            Route{"/documents/{id}/original", &Internal::original, "The file as it came in"},
+            Route{"/help/search", &Internal::help, "How to search"},
+            Route{"/api/v1/search", &Internal::api_search, "A search, as JSON"},
+            Route{"/api/v1/documents/{id}", &Internal::api_document, "The record of a document, as JSON"},
+            Route{"/api/v1/documents/{id}/pages/{n}", &Internal::api_page, "The text of a page, as JSON"},
+            Route{"/healthz", &Internal::health, "Whether searches can be answered, and from how many documents"},
+            Route{"/static/{name}", &Internal::static_file, "Style sheet and icon"},
+            Route{"/favicon.svg", &Internal::favicon, "The icon"},
+            Route{"/robots.txt", &Internal::robots, "What crawlers should leave alone"}};
         return kRoutes;
     }
 
-    static bool fits(const Route& route, const std::vector<std::string>& path, std::vector<std::string>& taken) {
-        if (route.pattern.size() != path.size()) return false;
+    /// Whether `path` has the form of `pattern`; if so, `taken` is what stood in its places.
+    static bool fits(std::string_view pattern, const std::vector<std::string>& path, Taken& taken) {
         taken.clear();
-        for (std::size_t i = 0; i < path.size(); ++i) {
-            if (route.pattern[i] == "{}") taken.push_back(path[i]);
-            else if (route.pattern[i] != path[i]) return false;
+        pattern.remove_prefix(1);
+        for (const auto& segment : path) {
+            if (pattern.empty()) return false;
+            const auto wanted = pattern.substr(0, pattern.find('/'));
+            if (wanted.starts_with('{')) taken.push_back(segment);
+            else if (wanted != segment) return false;
+            pattern.remove_prefix(std::min(wanted.size() + 1, pattern.size()));
         }
-        return true;
+        return pattern.empty();
     }
 
-    void read_static(const std::filesystem::path& directory) {
-        std::error_code error;
-        for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
-            const auto type = type_of(entry.path());
-            if (type.empty()) continue;
-            std::ostringstream content;
-            content << std::ifstream(entry.path(), std::ios::binary).rdbuf();
-            const auto name = entry.path().filename().string();
-            files[name] = {content.str(), type, "\"" + sha256(content.str()).substr(0, 16) + "\""};
-        }
-    }
-
-    Response home(const Request&, const std::vector<std::string>&) const {
+    Response home(const Request&, const Taken&) const {
         SearchRequest all;
         all.limit = 0;
         return html(pages.home(functions.search(all)));
     }
 
-    Response search_page(const Request& request, const std::vector<std::string>&) const {
+    Response search_page(const Request& request, const Taken&) const {
         const auto parsed = parse_parameters(request, *vocabularies, Caller::person);
-        if (!parsed.mistakes.empty()) return html(pages.mistakes(parsed.request, parsed.mistakes), 400);
+        if (!parsed.mistakes.empty()) return html(pages.mistakes(request, parsed), 400);
         return html(pages.results(parsed.request, functions.search(parsed.request)));
     }
 
-    Response api_search(const Request& request, const std::vector<std::string>&) const {
+    Response api_search(const Request& request, const Taken&) const {
         const auto parsed = parse_parameters(request, *vocabularies, Caller::program);
-        if (!parsed.mistakes.empty()) throw Failure(ErrorCode::invalid_argument, joined(parsed.mistakes));
+        if (!parsed.mistakes.empty()) return mistaken(parsed.mistakes, request.target);
         return json(search_json(parsed.request, functions.search(parsed.request)));
     }
 
@@ -151,7 +155,7 @@ struct Site::Internal {
         return std::move(*page);
     }
 
-    Response document_page(const Request&, const std::vector<std::string>& taken) const {
+    Response document_page(const Request&, const Taken& taken) const {
         Response response;
         catalogs.with([&](Catalog& catalog) {
             response = html(pages.document(version_of(catalog, taken[0]), catalog.history(taken[0])));
@@ -159,7 +163,7 @@ struct Site::Internal {
         return response;
     }
 
-    Response text_page(const Request& request, const std::vector<std::string>& taken) const {
+    Response text_page(const Request& request, const Taken& taken) const {
         Response response;
         const int number = page_number(taken[1]);
         catalogs.with([&](Catalog& catalog) {
@@ -169,7 +173,7 @@ struct Site::Internal {
         return response;
     }
 
-    Response api_document(const Request& request, const std::vector<std::string>& taken) const {
+    Response api_document(const Request& request, const Taken& taken) const {
         Response response;
         catalogs.with([&](Catalog& catalog) {
             response = json(document_json(version_of(catalog, taken[0]), catalog.history(taken[0]), *vocabularies,
@@ -178,7 +182,7 @@ struct Site::Internal {
         return response;
     }
 
-    Response api_page(const Request&, const std::vector<std::string>& taken) const {
+    Response api_page(const Request&, const Taken& taken) const {
         Response response;
         const int number = page_number(taken[1]);
         catalogs.with([&](Catalog& catalog) {
@@ -188,28 +192,29 @@ struct Site::Internal {
         return response;
     }
 
-    /// Always as a download, and under a type that no browser renders as a page of ours; PDF alone keeps its own, for
-    /// links to a page of it.
-    Response original(const Request&, const std::vector<std::string>& taken) const {
+    /// A download, under a type that no browser renders as a page of ours. PDF alone keeps its own type and may be opened
+    /// in place (?view=1), so that a link can lead to a page of it: it runs nothing in our origin.
+    Response original(const Request& request, const Taken& taken) const {
         Response response;
         catalogs.with([&](Catalog& catalog) {
             const auto version = version_of(catalog, taken[0]);
             if (version.object.empty() || !objects.contains(version.object))
                 throw Failure(ErrorCode::not_found, "the original of this document is not kept here");
             const bool pdf = version.report.media_type == "application/pdf";
+            const bool in_place = pdf && request.parameter("view") == "1";
             response.content_type = pdf ? "application/pdf" : "application/octet-stream";
             response.file = objects.path(version.object);
-            auto header = disposition(version.file_name);
-            if (pdf) header.replace(0, std::string_view("attachment").size(), "inline");
-            response.headers.emplace_back("Content-Disposition", header);
-            response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
+            response.headers.emplace_back("Content-Disposition", disposition(in_place ? "inline" : "attachment", version.file_name));
+            // A sandbox would keep browsers from showing a PDF at all.
+            response.headers.emplace_back("Content-Security-Policy", in_place ? "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+                                                                              : "default-src 'none'; sandbox");
         });
         return response;
     }
 
-    Response help(const Request&, const std::vector<std::string>&) const { return html(pages.help()); }
+    Response help(const Request&, const Taken&) const { return html(pages.help()); }
 
-    Response health(const Request&, const std::vector<std::string>&) const {
+    Response health(const Request&, const Taken&) const {
         const auto state = functions.state();
         JsonWriter writer;
         writer.begin_object().member("status", "ok").member("documents", state.documents);
@@ -217,18 +222,13 @@ struct Site::Internal {
         return json(writer.take() + "\n");
     }
 
-    Response static_file(const Request&, const std::vector<std::string>& taken) const {
-        const auto found = files.find(taken[0]);
-        if (found == files.end()) throw Failure(ErrorCode::not_found, "there is no such file");
-        Response response;
-        response.content_type = found->second.type;
-        response.body = found->second.content;
-        response.headers.emplace_back("ETag", found->second.tag);
-        response.headers.emplace_back("Cache-Control", "public, max-age=600");
-        return response;
+    Response static_file(const Request& request, const Taken& taken) const {
+        return files.answer(taken[0], request.parameter("v").value_or(""));
     }
 
-    Response robots(const Request&, const std::vector<std::string>&) const {
+    Response favicon(const Request&, const Taken&) const { return files.answer("icon.svg", ""); }
+
+    Response robots(const Request&, const Taken&) const {
         Response response;
         response.content_type = "text/plain; charset=utf-8";
         response.body = "User-agent: *\nDisallow: /search\nDisallow: /api/\n";
@@ -237,17 +237,24 @@ struct Site::Internal {
 };
 
 Site::Site(DataDirectory directory, const std::filesystem::path& share, std::shared_ptr<const Vocabularies> vocabularies,
-           SearchFunctions search)
-    : internal_(new Internal{directory, CatalogPool(directory.catalog()), ObjectStore(directory.objects()), vocabularies,
-                             Pages(share / "templates", vocabularies), std::move(search), {}}) {
-    internal_->read_static(share / "static");
+           SearchFunctions search) {
+    StaticFiles files(share / "static");
+    const auto version = files.version();
+    internal_.reset(new Internal{directory, CatalogPool(directory.catalog()), ObjectStore(directory.objects()), vocabularies,
+                                 std::move(files), Pages(share / "templates", vocabularies, version), std::move(search)});
 }
 Site::~Site() = default;
 
+std::vector<RouteDescription> Site::routes() {
+    std::vector<RouteDescription> rows;
+    for (const auto& route : Internal::routes()) rows.push_back({route.pattern, route.about});
+    return rows;
+}
+
 Response Site::handle(const Request& request) const {
-    std::vector<std::string> taken;
+    Internal::Taken taken;
     for (const auto& route : Internal::routes()) {
-        if (!Internal::fits(route, request.path, taken)) continue;
+        if (!Internal::fits(route.pattern, request.path, taken)) continue;
         if (request.method == "GET" || request.method == "HEAD") return (internal_.get()->*route.answer)(request, taken);
         auto response = render_error(ErrorCode::method_not_allowed, "only GET and HEAD are allowed here", &request);
         response.headers.emplace_back("Allow", "GET, HEAD");
@@ -257,7 +264,7 @@ Response Site::handle(const Request& request) const {
 }
 
 Response Site::render_error(ErrorCode code, const std::string& detail, const Request* request) const {
-    if (!request || is_api(request)) return problem(code, detail, request ? request->target : "");
+    if (!request || is_program(*request)) return problem(code, detail, request ? request->target : "");
     const auto& kind = error_kind(code);
     auto response = html(internal_->pages.error(kind.http_status, std::string(kind.title), detail), kind.http_status);
     if (kind.http_status == 503) response.headers.emplace_back("Retry-After", "2");

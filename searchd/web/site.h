@@ -5,6 +5,8 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "corpus/catalog_pool.h"
 #include "corpus/object_store.h"
@@ -22,6 +24,12 @@ struct SearchFunctions {
     std::function<SearchState()> state;
 };
 
+/// A row of the route table, for documentation. All take GET and HEAD.
+struct RouteDescription {
+    std::string_view pattern; ///< "/documents/{id}".
+    std::string_view about;   ///< One line.
+};
+
 /// Thread-safe.
 class Site {
 public:
@@ -32,7 +40,9 @@ public:
 
     /// Throws Failure for what render_error then renders.
     Response handle(const Request& request) const;
-    /// RFC 9457 under /api, a page elsewhere. Never throws.
+    /// Every address there is, in the order in which they are tried.
+    static std::vector<RouteDescription> routes();
+    /// RFC 9457 under /api and for whoever accepts JSON alone, a page elsewhere. Never throws.
     Response render_error(ErrorCode code, const std::string& detail, const Request* request) const;
 
 private:

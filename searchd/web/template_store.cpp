@@ -7,7 +7,12 @@
 
 namespace samling {
 
-TemplateStore::TemplateStore(const std::filesystem::path& directory) {
+View flag(bool value) {
+    return View(value ? kainjow::mustache::data::type::bool_true : kainjow::mustache::data::type::bool_false);
+}
+
+TemplateStore::TemplateStore(const std::filesystem::path& directory, std::string static_version)
+    : static_version_(std::move(static_version)) {
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
         if (entry.path().extension() != ".html") continue;
@@ -24,6 +29,7 @@ std::string TemplateStore::render(const std::string& name, const std::string& ti
     kainjow::mustache::mustache layout(texts_.at("layout"));
     View page;
     page["title"] = title;
+    page["static_version"] = static_version_;
     page["body"] = body.render(view);
     return layout.render(page);
 }

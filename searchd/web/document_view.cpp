@@ -1,0 +1,203 @@
+#include "searchd/web/document_view.h"
+
+#include <algorithm>
+#include <array>
+
+#include "searchd/net/http.h"
+#include "searchd/web/api.h"
+#include "searchd/web/facet_views.h"
+
+namespace samling {
+namespace {
+
+using List = ViewList;
+
+constexpr std::array<std::pair<Origin, const char*>, 3> kOrigins = {{
+    {Origin::person, "by a person"},
+    {Origin::embedded, "from the file"},
+    {Origin::rule, "by rule"},
+}};
+
+/// Media types by the names that people have for them.
+constexpr std::array<std::pair<std::string_view, const char*>, 9> kKinds = {{
+    {"application/pdf", "PDF"},
+    {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word document"},
+    {"application/vnd.openxmlformats-officedocument.presentationml.presentation", "PowerPoint slides"},
+    {"application/vnd.oasis.opendocument.text", "OpenDocument text"},
+    {"application/epub+zip", "EPUB book"},
+    {"application/rtf", "RTF document"},
+    {"text/html", "web page"},
+    {"text/markdown", "Markdown"},
+    {"text/plain", "plain text"},
+}};
+
+std::string kind_of(const std::string& media_type) {
+    for (const auto& [type, name] : kKinds)
+        if (type == media_type) return name;
+    return media_type;
+}
+
+std::string names(const std::vector<Agent>& agents) {
+    std::vector<std::string> all;
+    for (const auto& agent : agents) all.push_back(agent.name + (agent.country.empty() ? "" : " (" + agent.country + ")"));
+    return joined(all, "; ");
+}
+
+/// `address` if a link may lead there; a record can hold any text, "javascript:" too.
+std::string web_address(const std::string& address) {
+    return address.starts_with("https://") || address.starts_with("http://") ? address : "";
+}
+
+std::string identifier_address(const Identifier& identifier) {
+    if (identifier.scheme == "doi") return "https://doi.org/" + percent_encode(identifier.value);
+    return identifier.scheme == "url" ? web_address(identifier.value) : "";
+}
+
+/// "Names (2022). Title. URL" – what a reader pastes.
+std::string citation(const Metadata& record) {
+    std::vector<std::string> all;
+    for (const auto& agent : record.creators.empty() ? record.organisations : record.creators) all.push_back(agent.name);
+    const auto who = joined(all, "; ");
+    const auto year = record.date.year == 0 ? std::string() : " (" + std::to_string(record.date.year) + ")";
+    return (who.empty() ? record.title + year : who + year + ". " + record.title) + "." +
+           (record.source_url.empty() ? "" : " " + record.source_url);
+}
+
+void add_row(List& rows, const char* name, const std::string& value, const std::string& address = {}) {
+    if (value.empty()) return;
+    View row;
+    row["name"] = name;
+    row["value"] = value;
+    row["linked"] = flag(!address.empty());
+    if (!address.empty()) row["href"] = address;
+    rows.push_back(row);
+}
+
+List record_rows(const StoredVersion& version) {
+    const auto& record = version.metadata;
+    List rows;
+    add_row(rows, "Creators", names(record.creators));
+    add_row(rows, "Organisations", names(record.organisations));
+    add_row(rows, "Date", format_date(record.date));
+    for (const auto& identifier : record.identifiers)
+        add_row(rows, "Identifier", identifier.scheme + ": " + identifier.value, identifier_address(identifier));
+    add_row(rows, "Licence", record.licence);
+    add_row(rows, "Rights", record.rights);
+    add_row(rows, "Source", record.source_url, web_address(record.source_url));
+    add_row(rows, "File", version.file_name);
+    add_row(rows, "Size",
+            count_of(version.page_count, "page", "pages") + ", " + count_of(version.report.words, "word", "words"));
+    return rows;
+}
+
+View tag_view(const std::string& id, std::string_view field, const Tag& tag, const Vocabulary& vocabulary) {
+    View view;
+    view["label"] = vocabulary.label(tag.code, "en");
+    view["href"] = "/search?" + std::string(field) + "=" + percent_encode(tag.code);
+    for (const auto& [origin, words] : kOrigins)
+        if (origin == tag.origin) view["origin"] = words;
+    List quotes;
+    for (const auto& evidence : tag.evidence) {
+        View quote;
+        quote["page"] = std::to_string(evidence.page);
+        quote["url"] = page_url(id, evidence.page) + "?q=" + percent_encode("\"" + evidence.quote + "\"");
+        quote["quote"] = evidence.quote;
+        quotes.push_back(quote);
+    }
+    view["quotes"] = View(quotes);
+    return view;
+}
+
+List tag_rows(const Metadata& record, const Vocabularies& vocabularies) {
+    List rows;
+    for (const auto& [field, name] : kTagFields) {
+        if (record.of(field).empty()) continue;
+        View row;
+        row["name"] = facet_label(name);
+        List values;
+        for (const auto& tag : record.of(field)) values.push_back(tag_view(record.id, name, tag, vocabularies.of(field)));
+        row["values"] = View(values);
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+List page_links(const StoredVersion& version) {
+    List pages;
+    for (int number = 1; number <= version.page_count; ++number) {
+        View row;
+        row["number"] = std::to_string(number);
+        row["url"] = page_url(version.metadata.id, number);
+        pages.push_back(row);
+    }
+    return pages;
+}
+
+List heading_links(const StoredVersion& version) {
+    List headings;
+    for (const auto& heading : version.headings) {
+        View row;
+        row["text"] = heading.text;
+        row["level"] = std::to_string(std::clamp(heading.level - 1, 0, 3));
+        row["url"] = page_url(version.metadata.id, heading.page);
+        headings.push_back(row);
+    }
+    return headings;
+}
+
+List version_rows(const std::vector<VersionSummary>& history) {
+    List rows;
+    for (const auto& version : history) {
+        View row;
+        row["number"] = std::to_string(version.number);
+        row["created"] = version.created;
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+} // namespace
+
+std::string joined(const std::vector<std::string>& parts, const std::string& separator) {
+    std::string text;
+    for (const auto& part : parts)
+        if (!part.empty()) text += (text.empty() ? "" : separator) + part;
+    return text;
+}
+
+std::string count_of(std::int64_t count, const std::string& one, const std::string& many) {
+    return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+View document_view(const StoredVersion& version, const std::vector<VersionSummary>& history, const Vocabularies& vocabularies) {
+    const auto& record = version.metadata;
+    View view;
+    view["title"] = record.title;
+    view["has_subtitle"] = flag(!record.subtitle.empty());
+    view["subtitle"] = record.subtitle;
+    view["has_abstract"] = flag(!record.abstract.empty());
+    view["abstract"] = record.abstract;
+    const auto& languages = record.of(TagField::language);
+    view["has_language"] = flag(languages.size() == 1);
+    if (languages.size() == 1) view["language"] = languages.front().code;
+    view["has_original"] = flag(!version.object.empty());
+    view["original"] = document_url(record.id) + "/original";
+    view["kind"] = kind_of(version.report.media_type);
+    view["rows"] = View(record_rows(version));
+    view["tags"] = View(tag_rows(record, vocabularies));
+    List notices;
+    for (const auto& note : version.report.notes) notices.push_back(note);
+    view["notices"] = View(notices);
+    view["pages"] = View(page_links(version));
+    view["has_pages"] = flag(version.page_count > 1);
+    if (version.page_count > 0) view["first_page"] = page_url(record.id, 1);
+    view["has_headings"] = flag(!version.headings.empty());
+    view["headings"] = View(heading_links(version));
+    view["citation"] = citation(record);
+    view["versions"] = View(version_rows(history));
+    view["has_extractor"] = flag(!version.report.extractor.empty());
+    view["extractor"] = version.report.extractor;
+    return view;
+}
+
+} // namespace samling

@@ -1,0 +1,141 @@
+#include "searchd/web/search_parameters.h"
+
+#include <catch2/catch.hpp>
+
+#include "searchd/web/nearest_name.h"
+#include "tests/support/web_request.h"
+
+using namespace samling;
+
+namespace {
+
+const Vocabularies& vocabularies() {
+    static const Vocabularies kLoaded(std::filesystem::path(SAMLING_SHARE_DIR) / "vocabulary");
+    return kLoaded;
+}
+
+ParsedParameters parsed(const std::string& query, Caller caller = Caller::program) {
+    return parse_parameters(test::get("/api/v1/search?" + query), vocabularies(), caller);
+}
+
+std::string mistakes(const std::string& query, Caller caller = Caller::program) {
+    std::string all;
+    for (const auto& [parameter, detail] : parsed(query, caller).mistakes) all += parameter + ": " + detail + "\n";
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("what is right in an address becomes the search") {
+    // query_string is the canonical form: labels have become codes, defaults are gone.
+    const std::pair<const char*, const char*> rows[] = {
+        {"", ""},
+        {"q=", ""},
+        {"q=human+rights", "q=human%20rights"},
+        {"q=a%26b%3Dc", "q=a%26b%3Dc"},
+        {"q=x&match=best&sort=relevance&limit=10&lang=en", "q=x"},
+        {"match=all&sort=newest", "match=all&sort=newest"},
+        {"match=any&sort=oldest&limit=0&lang=fr", "match=any&sort=oldest&lang=fr&limit=0"},
+        {"region=002", "region=002"},
+        {"region=Africa", "region=002"},
+        {"region=AFRIQUE", "region=002"},
+        {"region=Africa&region=002", "region=002"},
+        {"region=KE&region=Africa", "region=KE&region=002"},
+        {"theme=", ""},
+        {"theme=no-such-theme", "theme=no-such-theme"},
+        {"year=2022", "year=2022"},
+        {"year=2021..2023", "year=2021..2023"},
+        {"year=2021..", "year=2021.."},
+        {"year=..2023", "year=..2023"},
+        {"year=", ""},
+        {"year_from=2021&year_to=2022", "year=2021..2022"},
+        {"year_from=2021", "year=2021.."},
+        {"year_to=2021", "year=..2021"},
+    };
+    for (const auto& [typed, meant] : rows) {
+        CAPTURE(typed);
+        CHECK(mistakes(typed).empty());
+        CHECK(query_string(parsed(typed).request) == meant);
+        CHECK(query_string(parsed(query_string(parsed(typed).request)).request) == meant); // stable
+    }
+    CHECK(parsed("limit=100").request.limit == 100);
+    CHECK(parsed("limit=20&page=3").request.offset == 40);
+}
+
+TEST_CASE("every parameter can be wrong, and says what is right") {
+    const std::pair<std::string, const char*> rows[] = {
+        {"match=some", "match: 'some' is none of best, all, any\n"},
+        {"match=ALL", "match: 'ALL' is none of best, all, any\n"},
+        {"sort=up", "sort: 'up' is none of relevance, newest, oldest, title\n"},
+        {"limit=-1", "limit: '-1' is no number from 0 to 100\n"},
+        {"limit=101", "limit: '101' is no number from 0 to 100\n"},
+        {"limit=", "limit: '' is no number from 0 to 100\n"},
+        {"limit=1e2", "limit: '1e2' is no number from 0 to 100\n"},
+        {"limit=99999999999999999999", "limit: '99999999999999999999' is no number from 0 to 100\n"},
+        {"page=0", "page: '0' is no page number; the first is 1\n"},
+        {"page=99999999", "page: '99999999' is no page number; the first is 1\n"},
+        {"lang=english", "lang: 'english' is no language code, such as en, fr or ar\n"},
+        {"lang=E1", "lang: 'E1' is no language code, such as en, fr or ar\n"},
+        {"year=20x", "year: '20x' is none of 2022, 2021..2023, 2021.. and ..2023\n"},
+        {"year=2023..2021", "year: '2023..2021' is none of 2022, 2021..2023, 2021.. and ..2023\n"},
+        {"year=..", "year: '..' is none of 2022, 2021..2023, 2021.. and ..2023\n"},
+        {"year=0000", "year: '0000' is none of 2022, 2021..2023, 2021.. and ..2023\n"},
+        {"year_from=abc", "year_from: 'abc' is no year of four digits\n"},
+        {"year_from=2023&year_to=2021", "year_from: it is later than year_to\n"},
+        {"cursor=10-0000000000000000", "cursor: it does not belong to this search; begin again without it\n"},
+        {"cursor=x", "cursor: it does not belong to this search; begin again without it\n"},
+        {"theme=a%01b", "theme: a value has visible characters only\n"},
+        {"theme=" + std::string(101, 'a'), "theme: a value has at most 100 characters\n"},
+        {"regio=Africa", "regio: there is no such parameter; did you mean region?\n"},
+        {"Limit=3", "Limit: there is no such parameter; did you mean limit?\n"},
+        {"facets=3", "facets: there is no such parameter; there are q, match, sort, limit, cursor, year, lang, coalition, "
+                     "theme, region, type, category, commitment, actor, language\n"},
+        {"sort=up&limit=x&theme=a&year=1", "sort: 'up' is none of relevance, newest, oldest, title\n"
+                                           "limit: 'x' is no number from 0 to 100\n"
+                                           "year: '1' is none of 2022, 2021..2023, 2021.. and ..2023\n"},
+    };
+    for (const auto& [typed, said] : rows) {
+        CAPTURE(typed);
+        CHECK(mistakes(typed) == said);
+    }
+    std::string many;
+    for (int i = 0; i < 201; ++i) many += "type=t" + std::to_string(i) + "&";
+    CHECK(mistakes(many) == "type: at most 200 values can be chosen\n");
+    CHECK(mistakes("theme=" + percent_encode("\u0634") + std::string(99, 'a')).empty()); // 100 characters, 101 bytes
+}
+
+TEST_CASE("what is right beside a mistake is kept for the form") {
+    const auto result = parsed("q=x&region=Africa&sort=up", Caller::person);
+    CHECK(result.mistakes.size() == 1);
+    CHECK(query_string(result.request) == "q=x&region=002");
+}
+
+TEST_CASE("people's links may carry parameters of others") {
+    CHECK(mistakes("q=x&utm_source=mail", Caller::person).empty());
+    CHECK(mistakes("q=x&sort=up", Caller::person) != "");
+}
+
+TEST_CASE("a cursor goes with its search only") {
+    const auto search = parsed("q=x&region=Africa").request;
+    const auto cursor = make_cursor(search, 10);
+    CHECK(parsed("q=x&region=002&cursor=" + cursor).request.offset == 10);
+    for (const auto* other : {"q=y&region=002", "q=x", "q=x&region=002&sort=newest", "q=x&region=002&limit=5"}) {
+        CAPTURE(other);
+        CHECK(parsed(std::string(other) + "&cursor=" + cursor).mistakes.size() == 1);
+    }
+    auto forged = cursor;
+    forged[0] = '2';
+    CHECK(parsed("q=x&region=002&cursor=" + forged).mistakes.size() == 1);
+}
+
+TEST_CASE("a slip of a finger is understood, another word is not") {
+    constexpr std::string_view kNames[] = {"q", "region", "theme", "limit"};
+    const std::pair<const char*, const char*> rows[] = {{"regoin", "region"}, {"Theme", "theme"}, {"themes", "theme"}, {"lim", ""},
+                                                        {"", ""},            {"x", ""},          {"utm_source", ""},
+                                                        {"zzzzzzzz", ""}};
+    for (const auto& [typed, meant] : rows) {
+        CAPTURE(typed);
+        CHECK(nearest_name(typed, kNames) == meant);
+    }
+    CHECK(nearest_name(std::string(100'000, 'a'), kNames).empty());
+}
