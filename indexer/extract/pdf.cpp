@@ -85,8 +85,8 @@ void ignore_message(const std::string&, void*) {}
 void load_pdf_library() {
     poppler::set_debug_error_function(ignore_message, nullptr);
     // glibc loads these converters from files and drops them again after a while: held open, they stay.
-    for (const auto& [to, from] : {std::pair{"UTF-8", "UTF-16"}, std::pair{"UTF-16", "UTF-8"}})
-        iconv_open(to, from);
+    static const volatile iconv_t held[] = {iconv_open("UTF-8", "UTF-16"), iconv_open("UTF-16", "UTF-8")};
+    static_cast<void>(held[0]);
     constexpr std::string_view kSmallest =
         "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count "
         "1>>endobj\n"

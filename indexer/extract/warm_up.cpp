@@ -3,6 +3,7 @@
 #include <clocale>
 #include <ctime>
 #include <string>
+#include <utility>
 
 #include <libxml/parser.h>
 
@@ -15,6 +16,8 @@
 namespace samling {
 
 void warm_up() {
+    static bool warm = false; // one thread: see confine()
+    if (std::exchange(warm, true)) return;
     std::setlocale(LC_ALL, "C.UTF-8"); // libarchive reads entry names by it
     tzset();
     xmlInitParser();

@@ -42,7 +42,9 @@ TEST_CASE("a worker that fails costs one document, with the true reason") {
         const char* reason;
     };
     const Case cases[] = {
+#ifndef SAMLING_SANITIZED // which end with a status of their own
         {"segfault", "the extractor crashed (signal 11)"},
+#endif
         {"abort", "the extractor crashed (signal 6)"},
         {"forbidden", "the extractor was stopped: the file made it try something that is forbidden"},
         {"spin", "it needed more than 1 s of CPU time"},
