@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "searchd/search/search.h"
+#include "tests/e2e/programs.h"
+
+// What holds for made-up documents must hold for real ones: the sample, and files that others wrote.
+
+using namespace samling;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kRealFiles = 300;
+
+std::shared_ptr<const Vocabularies> vocabularies() {
+    static const auto kLoaded = std::make_shared<const Vocabularies>(fs::path(SAMLING_SHARE_DIR) / "vocabulary");
+    return kLoaded;
+}
+
+SearchService collection_of(const std::vector<std::string>& paths, const fs::path& data) {
+    std::vector<std::string> words = {"add", "--data", data.string()};
+    words.insert(words.end(), paths.begin(), paths.end());
+    const auto ended = test::run_program("indexer", words);
+    INFO(ended.output);
+    REQUIRE(ended.status == 0);
+    return SearchService(DataDirectory(data), vocabularies());
+}
+
+SearchRequest with(const SearchRequest& request, const std::string& facet, const std::string& value) {
+    auto click = request;
+    if (facet == "year") click.years = YearRange{std::stoi(value), std::stoi(value)};
+    else click.selected[static_cast<std::size_t>(*tag_field(facet))] = {value};
+    return click;
+}
+
+/// Clicks every value of every facet, and of every facet again after a first click in each.
+int click_everything(const SearchService& service, const SearchRequest& request, int depth) {
+    int clicks = 0;
+    for (const auto& facet : service.search(request).facets) {
+        bool deeper = depth > 0;
+        for (const auto& value : facet.values) {
+            const auto click = with(request, facet.name, value.value);
+            CAPTURE(request.query, facet.name, value.value);
+            CHECK(service.search(click).total == value.count);
+            ++clicks;
+            if (deeper && value.count > 0) {
+                clicks += click_everything(service, click, depth - 1);
+                deeper = false;
+            }
+        }
+    }
+    return clicks;
+}
+
+int click_through_queries(const SearchService& service) {
+    int clicks = 0;
+    for (const char* query : {"", "human rights", "surveillance of human rights defenders", "\"civil society\"", "data AND public", "rights NOT data"}) {
+        SearchRequest request;
+        request.query = query;
+        request.limit = 0;
+        clicks += click_everything(service, request, 1);
+    }
+    return clicks;
+}
+
+/// Every n-th of the real documents, so that all kinds and languages are among them. Empty where they are not there.
+std::vector<std::string> real_files() {
+    std::vector<std::string> files;
+    const auto folder = fs::path(SAMLING_SOURCE_DIR) / "../shared/corpus";
+    std::error_code error;
+    for (const auto& entry : fs::recursive_directory_iterator(folder, error))
+        if (entry.is_regular_file() && entry.path().extension() != ".json") files.push_back(fs::canonical(entry.path()));
+    std::sort(files.begin(), files.end());
+    std::vector<std::string> chosen;
+    const auto count = std::min(kRealFiles, files.size());
+    for (std::size_t i = 0; i < count; ++i) chosen.push_back(files[i * files.size() / count]);
+    return chosen;
+}
+
+} // namespace
+
+TEST_CASE("on the sample every facet count is the total after the click") {
+    const test::Scratch scratch;
+    const auto service = collection_of({(fs::path(SAMLING_SOURCE_DIR) / "corpus/sample").string()}, scratch / "data");
+    CHECK(service.state().documents >= 40);
+    CHECK(click_through_queries(service) > 500);
+}
+
+TEST_CASE("on 300 real documents every facet count is the total after the click") {
+    const auto files = real_files();
+    if (files.size() < kRealFiles) {
+        WARN("skipped: the real documents are not there");
+        return;
+    }
+    const test::Scratch scratch;
+    const auto service = collection_of(files, scratch / "data");
+    CHECK(click_through_queries(service) > 500);
+
+    SearchRequest request;
+    request.query = "surveillance of human rights defenders";
+    request.selected[static_cast<std::size_t>(TagField::region)] = {"002"};
+    const auto page = service.search(request);
+    REQUIRE(page.total > 0);
+    for (const auto& hit : page.hits) {
+        REQUIRE_FALSE(hit.pages.empty());
+        const auto& snippet = hit.pages.front().snippet;
+        CHECK(std::any_of(snippet.begin(), snippet.end(), [](const SnippetPart& part) { return part.marked; }));
+    }
+}
