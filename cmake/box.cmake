@@ -12,8 +12,10 @@ add_library(samling_options INTERFACE)
 target_link_libraries(samling_options INTERFACE Threads::Threads)
 # GCC 12 warns falsely of overlapping copies in "literal" + std::string (its bug 105329), and, with sanitizers, of
 # uninitialised members in Catch2.
-target_compile_options(samling_options INTERFACE -Wall -Wextra -Wpedantic -Wno-restrict
-  $<$<BOOL:${SAMLING_SANITIZE}>:-Wno-maybe-uninitialized>)
+target_compile_options(samling_options INTERFACE -Wall -Wextra -Wpedantic $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+if(SAMLING_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  target_compile_options(samling_options INTERFACE -Wno-maybe-uninitialized)
+endif()
 if(SAMLING_DEVELOPER)
   target_compile_options(samling_options INTERFACE -Werror)
 endif()
