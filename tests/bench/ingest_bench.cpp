@@ -1,0 +1,122 @@
+#include "tests/bench/ingest_bench.h"
+
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "indexer/records_run.h"
+#include "schema/failure.h"
+#include "tests/bench/measure.h"
+#include "tests/bench/xapian_peer.h"
+
+namespace samling::bench {
+namespace fs = std::filesystem;
+namespace {
+
+struct Volume {
+    std::int64_t records = 0;
+    double megabytes = 0; ///< Of text, title included.
+};
+
+Volume volume_of(const fs::path& records, const Vocabularies& vocabularies) {
+    Volume volume;
+    const auto add = [&](const ReadyRecord& record) {
+        ++volume.records;
+        volume.megabytes += static_cast<double>(record.document.metadata.title.size()) / 1e6;
+        for (const auto& page : record.document.pages)
+            volume.megabytes += static_cast<double>(page.text.size()) / 1e6;
+    };
+    read_ready_records(records, vocabularies, UnknownCodes::keep, add, [](const auto&) {});
+    return volume;
+}
+
+void ingest_ours(const fs::path& records, const fs::path& vocabulary, const fs::path& data) {
+    const Vocabularies vocabularies(vocabulary);
+    CollectionWriter writer(DataDirectory(data), vocabularies, {});
+    const std::atomic<bool> stop = false;
+    run_records({writer, vocabularies, nullptr, UnknownCodes::keep, stop}, records,
+                {[](auto) {}, [](const auto&) {}});
+    writer.flush();
+}
+
+void rebuild_ours(const fs::path& vocabulary, const fs::path& data) {
+    const Vocabularies vocabularies(vocabulary);
+    CollectionWriter writer(DataDirectory(data), vocabularies, {});
+    writer.rebuild([](auto) {});
+}
+
+void print_row(const char* name, const Volume& volume, const ProcessCost& cost, double bytes,
+               const ProcessCost& peer) {
+    std::printf("| %s | %.0f | %.2f | %.1f | %.0f | %.2f | %.2f |\n", name,
+                static_cast<double>(volume.records) / cost.cpu_seconds, volume.megabytes / cost.cpu_seconds,
+                cost.wall_seconds, cost.peak_megabytes, bytes / 1e6 / volume.megabytes,
+                peer.cpu_seconds / cost.cpu_seconds);
+    std::fflush(stdout);
+}
+
+void require(const ProcessCost& cost, const char* what) {
+    if (!cost.succeeded) throw Failure(ErrorCode::internal, std::string(what) + " did not succeed");
+}
+
+} // namespace
+
+ProcessCost in_own_process(const std::function<void()>& work) {
+    const auto start = std::chrono::steady_clock::now();
+    const pid_t child = fork();
+    if (child == 0) {
+        int status = 0;
+        try {
+            work();
+        } catch (const std::exception& error) {
+            std::cerr << error.what() << "\n";
+            status = 1;
+        }
+        _exit(status);
+    }
+    int status = 0;
+    rusage usage{};
+    wait4(child, &status, 0, &usage);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    return {seconds(usage.ru_utime) + seconds(usage.ru_stime),
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
+            static_cast<double>(usage.ru_maxrss) / 1024, status == 0};
+}
+
+std::uintmax_t bytes_of(const fs::path& path) {
+    std::uintmax_t bytes = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(fs::canonical(path)))
+        if (entry.is_regular_file()) bytes += entry.file_size();
+    return bytes;
+}
+
+void bench_ingest(const fs::path& records, const fs::path& vocabulary, const Collections& collections) {
+    const auto volume = volume_of(records, Vocabularies(vocabulary));
+    std::printf("%lld records, %.1f MB of text\n\n", static_cast<long long>(volume.records),
+                volume.megabytes);
+    std::printf("| taking records in | records / CPU s | MB / CPU s | wall s | peak MB | bytes / byte of "
+                "text | CPU: Xapian / this |\n"
+                "|---|---|---|---|---|---|---|\n");
+    const auto peer = in_own_process([&] { index_with_xapian(records, vocabulary, collections.peer); });
+    require(peer, "plain Xapian's indexing");
+    print_row("plain Xapian, TermGenerator", volume, peer, static_cast<double>(bytes_of(collections.peer)),
+              peer);
+    const auto ours = in_own_process([&] { ingest_ours(records, vocabulary, collections.ours); });
+    require(ours, "our indexing");
+    const auto index = collections.ours / "index";
+    print_row("indexer add --records: catalog and index", volume, ours, static_cast<double>(bytes_of(index)),
+              peer);
+    const auto rebuilt = in_own_process([&] { rebuild_ours(vocabulary, collections.ours); });
+    require(rebuilt, "our rebuild");
+    print_row("indexer rebuild: index alone, compact", volume, rebuilt, static_cast<double>(bytes_of(index)),
+              peer);
+    std::printf("\nThe whole data directory, texts and records included: %.2f bytes a byte of text.\n\n",
+                static_cast<double>(bytes_of(collections.ours)) / 1e6 / volume.megabytes);
+    std::fflush(stdout);
+}
+
+} // namespace samling::bench

@@ -1,0 +1,148 @@
+#include "tests/bench/query_bench.h"
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <simdjson.h>
+
+#include "schema/failure.h"
+#include "tests/bench/measure.h"
+#include "tests/bench/xapian_peer.h"
+
+namespace samling::bench {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int kRounds = 5;
+constexpr std::array<std::pair<Extent, const char*>, 3> kExtents = {
+    {{Extent::hits, "top 10 + total"}, {Extent::facets, "+ all facets"}, {Extent::snippets, "+ snippets"}}};
+
+struct Totals {
+    int queries = 0, ours_equal = 0, ours_more = 0, peer_equal = 0;
+};
+
+std::vector<BenchQuery> read_queries(const fs::path& file) {
+    std::ifstream lines(file);
+    if (!lines) throw Failure(ErrorCode::unreadable_file, file.string() + " cannot be read");
+    std::vector<BenchQuery> queries;
+    simdjson::dom::parser parser;
+    std::string line;
+    while (std::getline(lines, line)) {
+        const simdjson::dom::element row = parser.parse(line);
+        const std::string kind{row["kind"].get_c_str().value()}, text{row["text"].get_c_str().value()};
+        const std::int64_t both = row["ref_and"];
+        if (kind == "one") queries.push_back({"one word", text, Match::all, {}, "", both});
+        if (kind == "phrase") queries.push_back({"phrase", "\"" + text + "\"", Match::all, {}, "", both});
+        if (kind == "multi") {
+            queries.push_back({"several, all", text, Match::all, {}, "", both});
+            queries.push_back({"several, any", text, Match::any, {}, "", std::int64_t(row["ref_or"])});
+        }
+        if (kind == "facet") {
+            const std::string_view field = row["field"];
+            queries.push_back({"with a filter", text, Match::all,
+                               tag_field(field == "lang" ? "language" : field),
+                               row["value"].get_c_str().value(), both});
+        }
+    }
+    return queries;
+}
+
+SearchRequest request_of(const BenchQuery& query, Extent extent) {
+    SearchRequest request;
+    request.query = query.text;
+    request.match = query.match;
+    if (query.facet) request.selected[static_cast<std::size_t>(*query.facet)] = {query.value};
+    request.facets = extent == Extent::hits ? SearchRequest::Facets::none : SearchRequest::Facets::all;
+    request.snippets =
+        extent == Extent::snippets ? SearchRequest::Snippets::best_pages : SearchRequest::Snippets::none;
+    return request;
+}
+
+struct Times {
+    Sample ours, peer;
+};
+
+class QueryBench {
+public:
+    QueryBench(const fs::path& vocabulary, const Collections& collections)
+        : service_(DataDirectory(collections.ours), std::make_shared<const Vocabularies>(vocabulary)),
+          peer_(collections.peer) {}
+
+    void run(const std::vector<BenchQuery>& queries) {
+        for (int round = 0; round <= kRounds; ++round)
+            for (const auto& query : queries)
+                for (const auto& [extent, name] : kExtents)
+                    run_one(query, extent, round);
+    }
+
+    void print() const {
+        std::printf("| query | work | Samling mean ms | p50 | p95 | p99 | Xapian mean ms | p50 | p95 | p99 | "
+                    "Samling / Xapian |\n"
+                    "|---|---|---|---|---|---|---|---|---|---|---|\n");
+        for (const auto& [kind, by_extent] : times_)
+            for (std::size_t i = 0; i < kExtents.size(); ++i) {
+                const auto& [ours, peer] = by_extent[i];
+                std::printf("| %s | %s |", kind.c_str(), kExtents[i].second);
+                for (const auto* sample : {&ours, &peer})
+                    std::printf(" %.3f | %.3f | %.3f | %.3f |", sample->mean(), sample->percentile(.5),
+                                sample->percentile(.95), sample->percentile(.99));
+                std::printf(" %.2f |\n", ours.mean() / peer.mean());
+            }
+        std::printf("\n| query | number | total as counted by brute force | more (other forms of the words) "
+                    "| Xapian: as counted |\n|---|---|---|---|---|\n");
+        for (const auto& [kind, totals] : totals_)
+            std::printf("| %s | %d | %d | %d | %d |\n", kind.c_str(), totals.queries, totals.ours_equal,
+                        totals.ours_more, totals.peer_equal);
+    }
+
+private:
+    /// The first round warms both up and is not counted. Who goes first changes, since the second finds warm
+    /// caches.
+    void run_one(const BenchQuery& query, Extent extent, int round) {
+        std::int64_t ours = 0, peer = 0;
+        double ours_ms = 0, peer_ms = 0;
+        const auto run_ours = [&] {
+            const auto start = thread_cpu_ms();
+            ours = service_.search(request_of(query, extent)).total;
+            ours_ms = thread_cpu_ms() - start;
+        };
+        const auto run_peer = [&] {
+            const auto start = thread_cpu_ms();
+            peer = peer_.search(query, extent);
+            peer_ms = thread_cpu_ms() - start;
+        };
+        if (round % 2 == 0)
+            run_ours(), run_peer();
+        else
+            run_peer(), run_ours();
+        if (round == 0 && extent == Extent::hits) count_totals(query, ours, peer);
+        if (round == 0) return;
+        auto& times = times_[query.kind][static_cast<std::size_t>(extent)];
+        times.ours.add(ours_ms);
+        times.peer.add(peer_ms);
+    }
+
+    void count_totals(const BenchQuery& query, std::int64_t ours, std::int64_t peer) {
+        auto& totals = totals_[query.kind];
+        ++totals.queries;
+        totals.ours_equal += ours == query.reference;
+        totals.ours_more += ours > query.reference;
+        totals.peer_equal += peer == query.reference;
+    }
+
+    SearchService service_;
+    XapianPeer peer_;
+    std::map<std::string, std::array<Times, kExtents.size()>> times_;
+    std::map<std::string, Totals> totals_;
+};
+
+} // namespace
+
+void bench_queries(const fs::path& queries, const fs::path& vocabulary, const Collections& collections) {
+    QueryBench bench(vocabulary, collections);
+    bench.run(read_queries(queries));
+    bench.print();
+}
+
+} // namespace samling::bench

@@ -1,0 +1,66 @@
+// search_bench --records FILE.jsonl[.gz] --queries FILE.jsonl [--work DIR]: takes the records in and runs the
+// queries, beside plain Xapian doing the same work in the same run. Prints Markdown.
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <sys/resource.h>
+#include <xapian.h>
+
+#include "schema/failure.h"
+#include "tests/bench/query_bench.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kUsage =
+    "usage: search_bench --records FILE.jsonl[.gz] --queries FILE.jsonl [--work DIR]\n";
+
+int run(const fs::path& records, const fs::path& queries, fs::path work) {
+    if (!fs::exists(records) || !fs::exists(queries)) {
+        std::cout << "skipped: " << (fs::exists(records) ? queries : records).string() << " is not there\n";
+        return 0;
+    }
+    const bool keep = !work.empty();
+    if (!keep) work = fs::temp_directory_path() / "samling-bench";
+    fs::remove_all(work / "ours");
+    fs::remove_all(work / "peer");
+    fs::create_directories(work);
+    const auto vocabulary =
+        fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "share/samling/vocabulary";
+    const samling::bench::Collections collections{work / "ours", work / "peer"};
+    samling::bench::bench_ingest(records, vocabulary, collections);
+    samling::bench::bench_queries(queries, vocabulary, collections);
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    std::printf("\nPeak memory of the process that ran both: %.0f MB.\n",
+                static_cast<double>(usage.ru_maxrss) / 1024);
+    if (!keep) fs::remove_all(work);
+    return 0;
+}
+
+} // namespace
+
+int main(int count, char** words) {
+    fs::path records, queries, work;
+    for (int i = 1; i < count; ++i) {
+        const std::string word = words[i];
+        auto* target = word == "--records"   ? &records
+                       : word == "--queries" ? &queries
+                       : word == "--work"    ? &work
+                                             : nullptr;
+        if (!target || i + 1 == count) return std::cerr << kUsage, word == "--help" ? 0 : 2;
+        *target = words[++i];
+    }
+    if (records.empty() || queries.empty()) return std::cerr << kUsage, 2;
+    try {
+        return run(records, queries, work);
+    } catch (const Xapian::Error& error) {
+        std::cerr << "search_bench: " << error.get_description() << "\n";
+    } catch (const std::exception& error) {
+        std::cerr << "search_bench: " << error.what() << "\n";
+    }
+    return 2;
+}
