@@ -74,8 +74,7 @@ void add_files(const Arguments& arguments, const ProgramContext& context, Collec
     for (const auto& file : summary.without_text)
         context.err << "no text: " << file.path.string() << ": " << file.reason << "\n";
     totals.indexed += summary.indexed;
-    totals.unchanged +=
-        summary.unchanged - static_cast<std::int64_t>(summary.without_text.size()) + summary.no_text;
+    totals.unchanged += summary.unchanged;
     totals.no_text += static_cast<std::int64_t>(summary.without_text.size());
     totals.refused += refusals.count();
 }
@@ -96,16 +95,27 @@ void add_records(const Arguments& arguments, const ProgramContext& context, Coll
                                          [&](const RejectedRecord& r) { refusals.add(r.where, r.reason); }});
         progress.clear();
         for (const auto& [warning, count] : report.warnings)
-            context.err << "warning: " << file.string() << ": " << warning << " (" << count << " records)\n";
+            context.err << "warning: " << file.string() << ": " << warning << " (" << count
+                        << (count == 1 ? " record)\n" : " records)\n");
     }
+    writer.flush(); // what was created is known when it is committed
     totals.indexed += writer.created() + writer.new_versions() - before;
     totals.unchanged += writer.unchanged() - unchanged_before;
     totals.refused += refusals.count();
 }
 
+/// A missing path among others is listed; when all are missing, nothing can be done.
+void require_some_path(const std::vector<std::string>& paths) {
+    std::error_code error;
+    for (const auto& path : paths)
+        if (std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::not_found) return;
+    if (!paths.empty()) throw Failure(ErrorCode::unreadable_file, "there is no " + paths.front());
+}
+
 int run_add(const Arguments& arguments, const ProgramContext& context) {
     if (arguments.operands.empty() && arguments.records.empty())
         throw Failure(ErrorCode::invalid_argument, "add: name files or folders, or --records FILE");
+    require_some_path(arguments.operands);
     const auto start = std::chrono::steady_clock::now();
     const auto vocabularies = load_vocabularies(arguments, context);
     CollectionWriter writer(DataDirectory(arguments.data), vocabularies, {});

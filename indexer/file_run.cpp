@@ -6,6 +6,7 @@
 
 #include "indexer/bounded_queue.h"
 #include "indexer/record_merge.h"
+#include "indexer/word_count.h"
 #include "schema/check.h"
 #include "schema/failure.h"
 #include "schema/record_xml.h"
@@ -70,19 +71,6 @@ Prepared prepare(const FoundFile& file, const RunContext& context) {
     return result;
 }
 
-std::int64_t count_words(const std::vector<Page>& pages) {
-    std::int64_t words = 0;
-    for (const auto& page : pages) {
-        bool inside = false;
-        for (const unsigned char c : page.text) {
-            const bool letter = c > ' ';
-            words += letter && !inside;
-            inside = letter;
-        }
-    }
-    return words;
-}
-
 ReadingReport report_of(const Extraction& extraction) {
     ReadingReport report{
         extraction.media_type, extraction.extractor,   extraction.encoding, count_words(extraction.pages), 0,
@@ -103,12 +91,8 @@ public:
             refuse(std::move(skipped));
         total_ = static_cast<std::int64_t>(found.files.size());
         std::vector<FoundFile> changed;
-        for (auto& file : found.files) {
-            if (is_unchanged(file))
-                ++summary_.unchanged, ++done_;
-            else
-                changed.push_back(std::move(file));
-        }
+        for (auto& file : found.files)
+            if (!settle_unchanged(file)) changed.push_back(std::move(file));
         if (!changed.empty()) work_through(changed);
         context_.writer.flush();
         listener_.progress(done_, total_);
@@ -116,14 +100,17 @@ public:
     }
 
 private:
-    bool is_unchanged(const FoundFile& file) {
+    /// False when the file has to be read. One that has not changed is counted as what it was: a file refused before
+    /// is still refused, and still listed.
+    bool settle_unchanged(const FoundFile& file) {
         const auto known = context_.writer.catalog().source(file.path.string());
         if (!known || known->size != file.size || known->mtime_ns != file.mtime_ns) return false;
         if (file.sidecar.empty() != known->sidecar_sha256.empty()) return false;
         if (!file.sidecar.empty() && sha256_file(file.sidecar) != known->sidecar_sha256) return false;
-        // A file refused before is still refused, and still listed.
+        ++done_;
         if (known->outcome == Outcome::refused) refuse({file.path, known->reason});
-        if (known->outcome == Outcome::no_text) summary_.without_text.push_back({file.path, known->reason});
+        else if (known->outcome == Outcome::no_text) summary_.without_text.push_back({file.path, known->reason});
+        else ++summary_.unchanged;
         return true;
     }
 
@@ -169,7 +156,6 @@ private:
             source.outcome = Outcome::refused;
             refuse({file.path, source.reason});
         } else if (source.outcome == Outcome::no_text) {
-            ++summary_.no_text;
             summary_.without_text.push_back({file.path, source.reason});
         } else {
             ++summary_.indexed;

@@ -20,9 +20,8 @@ namespace samling {
 struct RunSummary {
     std::int64_t indexed = 0; ///< New, or a new version.
     std::int64_t unchanged = 0;
-    std::int64_t no_text = 0; ///< In, but without words.
-    std::vector<SkippedFile> without_text;
-    std::vector<SkippedFile> refused;
+    std::vector<SkippedFile> without_text; ///< In, but without words; now or in an earlier run.
+    std::vector<SkippedFile> refused;      ///< Now, or in an earlier run and not changed since.
     std::int64_t bytes = 0;
     bool stopped = false; ///< Asked to stop before the end.
 };

@@ -1,16 +1,9 @@
 #include "indexer/records_run.h"
 
-#include <algorithm>
+#include "indexer/word_count.h"
 
 namespace samling {
 namespace {
-
-std::int64_t words_in(const std::vector<Page>& pages) {
-    std::int64_t words = 0;
-    for (const auto& page : pages)
-        words += std::count(page.text.begin(), page.text.end(), ' ') + (page.text.empty() ? 0 : 1);
-    return words;
-}
 
 /// Thrown through the reader to end a run that was asked to stop.
 struct Stopped {};
@@ -26,7 +19,7 @@ RecordsReport run_records(const RecordsContext& context, const std::filesystem::
         ReadingReport report;
         report.media_type = "application/json";
         report.extractor = "ready record";
-        report.words = words_in(record.document.pages);
+        report.words = count_words(record.document.pages);
         context.writer.put(
             NewVersion{std::move(record.document), std::move(report), std::move(record.sha256), "", ""},
             std::nullopt);

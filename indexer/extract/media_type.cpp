@@ -6,11 +6,13 @@
 #include <cstring>
 
 #include <magic.h>
+#include <unicode/uchar.h>
 
 #include "indexer/extract/charset.h"
 #include "indexer/extract/zip_reader.h"
 #include "schema/failure.h"
 #include "schema/text.h"
+#include "schema/text_utf8.h"
 
 namespace samling {
 namespace {
@@ -196,6 +198,18 @@ bool looks_like_text(std::string_view head) {
     return controls * 200 <= head.size();
 }
 
+/// Wide charsets read any bytes as characters: of random ones, one in seven is private, unassigned or malformed.
+bool holds_real_characters(std::string_view utf8) {
+    std::size_t characters = 0, unreal = 0;
+    for (std::size_t at = 0; at < std::min<std::size_t>(utf8.size(), 16 * 1024); ++characters) {
+        const auto [c, size] = analysis::decode(utf8, at);
+        at += size;
+        const int type = c > 0x10FFFF ? int{U_UNASSIGNED} : int{u_charType(static_cast<UChar32>(c))};
+        unreal += c == 0xFFFD || type == U_PRIVATE_USE_CHAR || type == U_UNASSIGNED || type == U_SURROGATE;
+    }
+    return unreal * 50 <= characters;
+}
+
 std::string magic_type(std::string_view bytes) {
     if (!magic()) return std::string(kUnknown);
     const char* result = magic_buffer(magic(), bytes.data(), std::min<std::size_t>(bytes.size(), 256 * 1024));
@@ -234,7 +248,8 @@ std::string media_type(const Input& input) {
     if (bytes.starts_with("{\\rt")) return "application/rtf";
     const auto sample = bytes.substr(0, 64 * 1024);
     const auto decoded = decode_text(sample);
-    const bool wide = decoded.encoding.starts_with("UTF-16") || decoded.encoding.starts_with("UTF-32");
+    const bool wide = (decoded.encoding.starts_with("UTF-16") || decoded.encoding.starts_with("UTF-32")) &&
+                      holds_real_characters(decoded.text);
     if (wide || looks_like_text(sample)) {
         if (is_headless_rtf(sample.substr(0, 4096))) return "application/rtf";
         if (is_mail(sample)) return "message/rfc822";

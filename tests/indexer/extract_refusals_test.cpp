@@ -1,5 +1,6 @@
 // Files that are broken, hostile or of no use: each ends with a true reason, and quickly.
 #include <catch2/catch.hpp>
+#include <random>
 
 #include "indexer/extract/extract_document.h"
 #include "indexer/extract/warm_up.h"
@@ -30,6 +31,13 @@ std::string utf16(std::string_view ascii) {
     return wide;
 }
 
+std::string random_bytes(std::size_t count) {
+    std::mt19937 random(42);
+    std::string bytes(count, '\0');
+    for (auto& byte : bytes) byte = static_cast<char>(random());
+    return bytes;
+}
+
 constexpr auto kText = Extraction::Status::text;
 constexpr auto kNoText = Extraction::Status::no_text;
 constexpr auto kRefused = Extraction::Status::refused;
@@ -54,6 +62,8 @@ TEST_CASE("what cannot be read says why") {
              std::string(100, '\0'),
          kRefused, "not supported"},
         {std::string(3000, '\1'), kRefused, "not known"},
+        {random_bytes(4000), kRefused, "not known"},
+        {"\xff\xfe" + random_bytes(4000), kRefused, "not known"},
         {compound + utf16("EncryptedPackage"), kRefused, "encrypted: remove the password"},
         {compound + utf16("WordDocument"), kRefused, "Word 97-2003"},
         {test::zip_file({{"a.txt", "x"}}), kRefused, "unpack it"},

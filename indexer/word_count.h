@@ -1,0 +1,14 @@
+#pragma once
+// How long a document is, as people count.
+
+#include <cstdint>
+#include <vector>
+
+#include "schema/metadata.h"
+
+namespace samling {
+
+/// Runs of anything but white space. Scripts without spaces count by their runs: it tells sizes apart, no more.
+std::int64_t count_words(const std::vector<Page>& pages);
+
+} // namespace samling

@@ -1,0 +1,59 @@
+#include "indexer/scan.h"
+
+#include <catch2/catch.hpp>
+#include <sys/stat.h>
+
+#include "tests/support/scratch.h"
+
+using namespace samling;
+namespace fs = std::filesystem;
+using test::write_file;
+
+namespace {
+
+std::vector<std::string> names(const ScanResult& result, const fs::path& root) {
+    std::vector<std::string> names;
+    for (const auto& file : result.files) names.push_back(file.path.lexically_relative(root).string());
+    return names;
+}
+
+} // namespace
+
+TEST_CASE("files are found at any depth, in order, each once") {
+    const test::Scratch scratch;
+    for (const char* name : {"b.txt", "a/x.md", "a/deep/er/y.pdf", ".hidden", ".folder/z.txt", "a/x.meta.xml"}) {
+        fs::create_directories((scratch / name).parent_path());
+        write_file(scratch / name, "content");
+    }
+    const auto found = scan({scratch.path(), scratch / "b.txt", scratch / "a/../b.txt"});
+    CHECK(names(found, scratch.path()) == std::vector<std::string>{"a/deep/er/y.pdf", "a/x.md", "b.txt"});
+    CHECK(found.skipped.empty());
+    CHECK(found.files[1].sidecar == scratch / "a/x.meta.xml");
+    CHECK(found.files[0].sidecar.empty());
+    CHECK(found.files[0].size == 7);
+    CHECK(found.files[0].mtime_ns > 0);
+}
+
+TEST_CASE("a sidecar of the whole name comes before one of the stem") {
+    const test::Scratch scratch;
+    write_file(scratch / "report.pdf", "x");
+    CHECK(find_sidecar(scratch / "report.pdf").empty());
+    write_file(scratch / "report.meta.xml", "x");
+    CHECK(find_sidecar(scratch / "report.pdf") == scratch / "report.meta.xml");
+    write_file(scratch / "report.pdf.meta.xml", "x");
+    CHECK(find_sidecar(scratch / "report.pdf") == scratch / "report.pdf.meta.xml");
+}
+
+TEST_CASE("what is no file is listed with its reason, and no loop is walked") {
+    const test::Scratch scratch;
+    write_file(scratch / "good.txt", "x");
+    REQUIRE(mkfifo((scratch / "pipe").c_str(), 0600) == 0);
+    fs::create_symlink("nowhere", scratch / "broken");
+    fs::create_symlink("loop", scratch / "loop");
+    fs::create_directory_symlink(scratch.path(), scratch / "self");
+    fs::create_symlink("good.txt", scratch / "link.txt");
+    const auto found = scan({scratch.path(), scratch / "missing"});
+    CHECK(names(found, scratch.path()) == std::vector<std::string>{"good.txt", "link.txt"});
+    REQUIRE(found.skipped.size() == 4);
+    for (const auto& skipped : found.skipped) CHECK_FALSE(skipped.reason.empty());
+}
