@@ -16,7 +16,9 @@
 namespace samling {
 
 struct BatchLimits {
-    std::size_t documents = 200;
+    /// A commit rewrites parts of the index all over: with 200, committing took a third of the CPU time and half
+    /// of the clock; from 1000 on nothing more is won.
+    std::size_t documents = 1000;
     std::size_t text_bytes = 32u * 1024 * 1024;
     std::chrono::milliseconds age{2000};
 };
