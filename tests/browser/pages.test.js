@@ -23,7 +23,9 @@ async function open(path, options = {}) {
   page = await context.newPage();
   complaints = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
+  // A browser gives up what is still on its way when the next page is asked for; that is no fault of the page.
+  const givenUp = (request) => request.failure()?.errorText === "net::ERR_ABORTED";
+  page.on("requestfailed", (request) => givenUp(request) || complaints.push(`${request.url()} failed`));
   const answer = await page.goto(site + path);
   return answer;
 }
