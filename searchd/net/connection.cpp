@@ -61,7 +61,8 @@ Connection::Step Connection::parse_head_bytes() {
         head_begun_ = true;
         deadline_ = Clock::now() + options_.head_deadline;
     }
-    const auto end = head_end(input_);
+    const auto end = head_end(input_, searched_);
+    searched_ = input_.size();
     if (end == 0 || end > options_.head_bytes)
         return input_.size() > options_.head_bytes ? error(431, "the head of the request is too large")
                                                    : step(Kind::wait);
@@ -72,6 +73,7 @@ Connection::Step Connection::parse_head_bytes() {
     request_.remote = remote_;
     framing_ = head.framing;
     head_begun_ = false;
+    searched_ = 0;
     return start_body();
 }
 

@@ -69,6 +69,7 @@ private:
     Framing framing_;
     std::optional<ChunkedBody> chunks_;
     bool head_begun_ = false;
+    std::size_t searched_ = 0; ///< Bytes of input_ that hold no end of a head.
     Answer answer_;
     std::size_t sent_ = 0;
 };

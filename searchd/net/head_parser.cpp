@@ -9,7 +9,7 @@
 namespace samling {
 namespace {
 
-constexpr std::size_t kMaxTarget = 16 * 1024;
+constexpr std::size_t kMaxTarget = 128 * 1024; // ten thousand characters of any script, percent-encoded
 constexpr std::size_t kMaxHeaders = 100;
 constexpr std::size_t kMaxParameters = 1000;
 
@@ -73,7 +73,7 @@ void parse_request_line(std::string_view line, ParsedHead& result) {
     if (!version.starts_with("HTTP/")) fail(400, "the request line does not end in an HTTP version");
     if (version != "HTTP/1.1" && version != "HTTP/1.0")
         fail(505, "only HTTP/1.1 and HTTP/1.0 are spoken here");
-    if (target.size() > kMaxTarget) fail(414, "the address is longer than 16 KB");
+    if (target.size() > kMaxTarget) fail(414, "the address is longer than 128 KB");
     for (const char c : target)
         if (static_cast<unsigned char>(c) <= ' ' || c == 0x7F)
             fail(400, "the address holds a space or control character");
@@ -159,10 +159,11 @@ void decide_framing(ParsedHead& result) {
 
 } // namespace
 
-std::size_t head_end(std::string_view bytes) {
+std::size_t head_end(std::string_view bytes, std::size_t seen) {
     // Bare line feeds end a head too, so that it is refused at once and not waited for.
-    const auto proper = bytes.find("\n\r\n");
-    const auto bare = bytes.substr(0, proper).find("\n\n");
+    const auto from = seen < 2 ? 0 : seen - 2;
+    const auto proper = bytes.find("\n\r\n", from);
+    const auto bare = bytes.substr(0, proper).find("\n\n", from);
     if (bare != std::string_view::npos) return bare + 2;
     return proper == std::string_view::npos ? 0 : proper + 3;
 }

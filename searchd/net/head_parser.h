@@ -32,7 +32,8 @@ struct ParsedHead {
 };
 
 /// Where the head ends (behind the empty line) in `bytes`, or 0 when it is not complete yet.
-std::size_t head_end(std::string_view bytes);
+/// The first `seen` bytes are known to hold no end, so that a dribbled head is not searched from its beginning each time.
+std::size_t head_end(std::string_view bytes, std::size_t seen = 0);
 
 /// Parses a complete head. Strict where leniency lets requests be smuggled (RFC 9112 sections 3, 5 and 6):
 /// bare line feeds, folded lines, space before a colon, control characters, repeated or odd Content-Length,

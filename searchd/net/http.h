@@ -16,7 +16,7 @@ namespace samling {
 /// One complete, checked request. Immutable once made; parsed exactly once.
 struct Request {
     std::string method; ///< Upper case: "GET", "HEAD", "POST", …
-    std::string target; ///< As sent: path and query, at most 16 KB.
+    std::string target; ///< As sent: path and query, at most 128 KB.
     std::vector<std::string>
         path; ///< Decoded segments of the path: "/documents/a%2Fb" is {"documents", "a/b"}. Valid UTF-8.
     bool trailing_slash = false; ///< The path ended in '/', beyond the root.

@@ -18,7 +18,7 @@ struct ServerOptions {
     std::size_t max_connections = 2048;
     std::size_t max_queued =
         256; ///< Complete requests that wait for a thread; past that: 503 with Retry-After.
-    std::size_t head_bytes = 32 * 1024;
+    std::size_t head_bytes = 144 * 1024; ///< Holds an address of 128 KB.
     std::size_t body_bytes = 1024 * 1024; ///< Past that: 413 and the connection is closed.
     std::chrono::milliseconds head_deadline{
         10'000}; ///< From the first byte of a request to the end of its head.
