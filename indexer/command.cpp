@@ -1,0 +1,22 @@
+#include "indexer/command.h"
+
+#include "corpus/catalog.h"
+#include "corpus/data_directory.h"
+
+namespace samling {
+
+Progress::Style progress_style(const ProgramContext& context) {
+    return context.terminal == ProgramContext::Terminal::yes ? Progress::Style::bar : Progress::Style::lines;
+}
+
+Vocabularies load_vocabularies(const Arguments& arguments, const ProgramContext& context) {
+    const auto share = arguments.share.empty() ? context.program.parent_path().parent_path() / "share/samling"
+                                               : arguments.share;
+    return Vocabularies(share / "vocabulary");
+}
+
+void require_collection(const Arguments& arguments) {
+    const Catalog exists(DataDirectory(arguments.data).catalog(), Catalog::Mode::read);
+}
+
+} // namespace samling

@@ -1,0 +1,29 @@
+#pragma once
+// What the subcommands share: one function a subcommand, each in a file of its own (command_NAME.cpp), listed
+// in the table of commands.cpp.
+
+#include "indexer/command_line.h"
+#include "indexer/commands.h"
+#include "indexer/progress.h"
+#include "schema/vocabulary.h"
+
+namespace samling {
+
+/// Exit statuses; a Failure that reaches run_indexer is the third, 2.
+inline constexpr int kAllIn = 0, kSomeRejected = 1;
+
+/// Each returns an exit status, and throws Failure when it could not run.
+int run_add(const Arguments& arguments, const ProgramContext& context);
+int run_status(const Arguments& arguments, const ProgramContext& context);
+int run_rebuild(const Arguments& arguments, const ProgramContext& context);
+int run_remove(const Arguments& arguments, const ProgramContext& context);
+
+Progress::Style progress_style(const ProgramContext& context);
+
+/// From --share, or from where they lie beside the program. Throws what reading them throws.
+Vocabularies load_vocabularies(const Arguments& arguments, const ProgramContext& context);
+
+/// Throws Failure{index_missing} unless there is a collection: what these commands work on they do not make.
+void require_collection(const Arguments& arguments);
+
+} // namespace samling

@@ -1,0 +1,29 @@
+#include "corpus/catalog.h"
+#include "corpus/data_directory.h"
+#include "indexer/command.h"
+
+namespace samling {
+
+int run_status(const Arguments& arguments, const ProgramContext& context) {
+    const DataDirectory directory(arguments.data);
+    Catalog catalog(directory.catalog(), Catalog::Mode::read);
+    const auto counts = catalog.counts();
+    const std::pair<const char*, std::int64_t> rows[] = {{"documents", counts.documents},
+                                                         {"versions", counts.versions},
+                                                         {"pages", counts.pages},
+                                                         {"words", counts.words},
+                                                         {"not in the index yet", counts.unindexed},
+                                                         {"files indexed", counts.sources_indexed},
+                                                         {"files without text", counts.sources_no_text},
+                                                         {"files refused", counts.sources_refused}};
+    for (const auto& [name, count] : rows)
+        context.out << name << ": " << count << "\n";
+    catalog.for_each_source([&](const Source& source) {
+        if (source.outcome != Outcome::indexed)
+            context.out << outcome_name(source.outcome) << ": " << source.path << ": " << source.reason
+                        << "\n";
+    });
+    return kAllIn;
+}
+
+} // namespace samling
