@@ -8,15 +8,15 @@
 #include <string_view>
 #include <vector>
 
-#include "corpus/catalog_pool.h"
-#include "corpus/object_store.h"
+#include "corpus/data_directory.h"
 #include "schema/failure.h"
 #include "schema/vocabulary.h"
 #include "searchd/net/http.h"
 #include "searchd/search/search.h"
-#include "searchd/web/pages.h"
 
 namespace samling {
+
+struct SiteContext;
 
 /// What the site needs of search; a SearchService in the daemon, anything in a test.
 struct SearchFunctions {
@@ -46,8 +46,7 @@ public:
     Response render_error(ErrorCode code, const std::string& detail, const Request* request) const;
 
 private:
-    struct Internal;
-    std::unique_ptr<Internal> internal_;
+    std::unique_ptr<const SiteContext> context_;
 };
 
 } // namespace samling

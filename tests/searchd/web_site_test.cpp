@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "corpus/catalog.h"
+#include "corpus/object_store.h"
 #include "tests/support/scratch.h"
 #include "tests/support/web_request.h"
 #include "tests/support/web_values.h"

@@ -1,0 +1,65 @@
+#include "searchd/web/answers.h"
+
+#include <charconv>
+
+#include "schema/failure.h"
+#include "searchd/web/json_writer.h"
+
+namespace samling {
+
+Response html_answer(std::string body, int status) {
+    Response response;
+    response.status = status;
+    response.content_type = "text/html; charset=utf-8";
+    response.body = std::move(body);
+    return response;
+}
+
+Response json_answer(std::string body) {
+    Response response;
+    response.content_type = "application/json; charset=utf-8";
+    response.body = std::move(body);
+    return response;
+}
+
+Response mistaken_answer(const std::vector<Mistake>& mistakes, const std::string& target) {
+    const auto& kind = error_kind(ErrorCode::invalid_argument);
+    std::string all;
+    for (const auto& [parameter, detail] : mistakes) all += (all.empty() ? "" : "; ") + parameter + ": " + detail;
+    JsonWriter writer;
+    writer.begin_object().member("type", "about:blank#" + std::string(kind.name)).member("title", kind.title);
+    writer.member("status", kind.http_status).member("detail", all).member("instance", target).key("errors").begin_array();
+    for (const auto& [parameter, detail] : mistakes)
+        writer.begin_object().member("parameter", parameter).member("detail", detail).end_object();
+    writer.end_array().end_object();
+    Response response;
+    response.status = kind.http_status;
+    response.content_type = "application/problem+json; charset=utf-8";
+    response.body = writer.take() + "\n";
+    return response;
+}
+
+int page_number(const std::string& text) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < 1)
+        throw Failure(ErrorCode::not_found, "'" + text + "' is no page number; the first page is 1");
+    return number;
+}
+
+std::string content_disposition(const std::string& how, const std::string& name) {
+    std::string plain;
+    for (const char c : name) {
+        const bool safe = c > ' ' && c < 0x7F && c != '"' && c != '\\' && c != '/' && c != '%';
+        plain += safe ? c : '_';
+    }
+    return how + "; filename=\"" + plain + "\"; filename*=UTF-8''" + percent_encode(name);
+}
+
+bool is_program(const Request& request) {
+    if (!request.path.empty() && (request.path.front() == "api" || request.path.front() == "healthz")) return true;
+    const auto accepted = request.header("accept");
+    return accepted.find("json") != std::string_view::npos && accepted.find("text/html") == std::string_view::npos;
+}
+
+} // namespace samling

@@ -1,0 +1,96 @@
+#include "searchd/web/routes.h"
+
+#include <array>
+
+#include "schema/failure.h"
+#include "searchd/web/answers.h"
+#include "searchd/web/api.h"
+
+namespace samling {
+namespace {
+
+StoredVersion version_of(Catalog& catalog, const std::string& id) {
+    auto version = catalog.find(id);
+    if (!version) throw Failure(ErrorCode::not_found, "there is no document '" + id + "'");
+    return std::move(*version);
+}
+
+Page page_of(Catalog& catalog, const StoredVersion& version, int number) {
+    auto page = number <= version.page_count ? catalog.page(version.key, number) : std::nullopt;
+    if (!page)
+        throw Failure(ErrorCode::not_found, "the document has " + std::to_string(version.page_count) + " pages; there is no page " +
+                                                std::to_string(number));
+    return std::move(*page);
+}
+
+Response document_page(const SiteContext& context, const Request&, const Taken& taken) {
+    Response response;
+    context.catalogs.with([&](Catalog& catalog) {
+        response = html_answer(context.pages.document(version_of(catalog, taken[0]), catalog.history(taken[0])));
+    });
+    return response;
+}
+
+Response text_page(const SiteContext& context, const Request& request, const Taken& taken) {
+    Response response;
+    const int number = page_number(taken[1]);
+    context.catalogs.with([&](Catalog& catalog) {
+        const auto version = version_of(catalog, taken[0]);
+        response = html_answer(context.pages.page(version, number, page_of(catalog, version, number), request.parameter("q").value_or("")));
+    });
+    return response;
+}
+
+Response api_document(const SiteContext& context, const Request& request, const Taken& taken) {
+    Response response;
+    context.catalogs.with([&](Catalog& catalog) {
+        response = json_answer(document_json(version_of(catalog, taken[0]), catalog.history(taken[0]), *context.vocabularies,
+                                             request.parameter("lang").value_or("en")));
+    });
+    return response;
+}
+
+Response api_page(const SiteContext& context, const Request&, const Taken& taken) {
+    Response response;
+    const int number = page_number(taken[1]);
+    context.catalogs.with([&](Catalog& catalog) {
+        const auto version = version_of(catalog, taken[0]);
+        response = json_answer(page_json(version, number, page_of(catalog, version, number)));
+    });
+    return response;
+}
+
+/// A download, under a type that no browser renders as a page of ours. PDF alone keeps its own type and may be opened
+/// in place (?view=1), so that a link can lead to a page of it: it runs nothing in our origin.
+Response original(const SiteContext& context, const Request& request, const Taken& taken) {
+    Response response;
+    context.catalogs.with([&](Catalog& catalog) {
+        const auto version = version_of(catalog, taken[0]);
+        if (version.object.empty() || !context.objects.contains(version.object))
+            throw Failure(ErrorCode::not_found, "the original of this document is not kept here");
+        const bool pdf = version.report.media_type == "application/pdf";
+        const bool in_place = pdf && request.parameter("view") == "1";
+        response.content_type = pdf ? "application/pdf" : "application/octet-stream";
+        response.file = context.objects.path(version.object);
+        response.headers.emplace_back("Content-Disposition", content_disposition(in_place ? "inline" : "attachment", version.file_name));
+        // A sandbox would keep browsers from showing a PDF at all.
+        response.headers.emplace_back("Content-Security-Policy", in_place ? "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+                                                                          : "default-src 'none'; sandbox");
+    });
+    return response;
+}
+
+constexpr std::array kRoutes = {
+    Route{"/documents/{id}", document_page, "The record of a document"},
+    Route{"/documents/{id}/pages/{n}", text_page, "The text of a page; words of q are marked"},
+    Route{"/documents/{id}/original", original, "The file as it came in"},
+    Route{"/api/v1/documents/{id}", api_document, "The record of a document, as JSON"},
+    Route{"/api/v1/documents/{id}/pages/{n}", api_page, "The text of a page, as JSON"}};
+
+} // namespace
+
+std::span<const Route> document_routes() {
+    return kRoutes;
+}
+
+} // namespace samling

@@ -1,0 +1,44 @@
+#pragma once
+// The addresses of the site in groups, a file each; site.cpp loops over all of them.
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/catalog_pool.h"
+#include "corpus/object_store.h"
+#include "schema/vocabulary.h"
+#include "searchd/net/http.h"
+#include "searchd/web/pages.h"
+#include "searchd/web/site.h"
+#include "searchd/web/static_files.h"
+
+namespace samling {
+
+/// What answers are made from. Everything in it is thread-safe.
+struct SiteContext {
+    DataDirectory directory;
+    CatalogPool catalogs;
+    ObjectStore objects;
+    std::shared_ptr<const Vocabularies> vocabularies;
+    StaticFiles files;
+    Pages pages;
+    SearchFunctions functions;
+};
+
+using Taken = std::vector<std::string>; ///< What stood where the pattern has "{…}".
+
+/// One address. Throws Failure for what Site::render_error then renders.
+struct Route {
+    std::string_view pattern; ///< A segment "{…}" takes any text.
+    Response (*answer)(const SiteContext& context, const Request& request, const Taken& taken);
+    std::string_view about; ///< One line, for documentation.
+};
+
+std::span<const Route> search_routes();   ///< The first page, searches, help.
+std::span<const Route> document_routes(); ///< Records, texts and originals.
+std::span<const Route> service_routes();  ///< Health, static files, robots.
+
+} // namespace samling

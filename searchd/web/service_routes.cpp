@@ -1,0 +1,44 @@
+#include "searchd/web/routes.h"
+
+#include <array>
+
+#include "searchd/web/answers.h"
+#include "searchd/web/json_writer.h"
+
+namespace samling {
+namespace {
+
+Response health(const SiteContext& context, const Request&, const Taken&) {
+    const auto state = context.functions.state();
+    JsonWriter writer;
+    writer.begin_object().member("status", "ok").member("documents", state.documents);
+    writer.member("revision", static_cast<std::int64_t>(state.revision)).end_object();
+    return json_answer(writer.take() + "\n");
+}
+
+Response static_file(const SiteContext& context, const Request& request, const Taken& taken) {
+    return context.files.answer(taken[0], request.parameter("v").value_or(""));
+}
+
+Response favicon(const SiteContext& context, const Request&, const Taken&) { return context.files.answer("icon.svg", ""); }
+
+Response robots(const SiteContext&, const Request&, const Taken&) {
+    Response response;
+    response.content_type = "text/plain; charset=utf-8";
+    response.body = "User-agent: *\nDisallow: /search\nDisallow: /api/\n";
+    return response;
+}
+
+constexpr std::array kRoutes = {
+    Route{"/healthz", health, "Whether searches can be answered, and from how many documents"},
+    Route{"/static/{name}", static_file, "Style sheet and icon"},
+    Route{"/favicon.svg", favicon, "The icon"},
+    Route{"/robots.txt", robots, "What crawlers should leave alone"}};
+
+} // namespace
+
+std::span<const Route> service_routes() {
+    return kRoutes;
+}
+
+} // namespace samling
