@@ -4,9 +4,10 @@
 #include "schema/failure.h"
 #include "searchd/search/facets.h"
 #include "searchd/search/query.h"
-#include "searchd/search/query_builder.h"
+#include "searchd/search/planner.h"
 #include "searchd/search/search.h"
 #include "searchd/search/snippets.h"
+#include "searchd/search/translator.h"
 
 namespace samling {
 namespace {
@@ -43,8 +44,8 @@ private:
 
 /// Every document that matches, ascending; without scores, which is several times cheaper than with.
 std::vector<std::uint32_t> matching_documents(const IndexView& view, const Xapian::Query& query) {
-    if (query.get_type() == Xapian::Query::LEAF_MATCH_ALL) return view.columns->documents;
     if (query.empty()) return {};
+    if (query.get_type() == Xapian::Query::LEAF_MATCH_ALL) return view.columns->documents;
     std::vector<std::uint32_t> documents;
     CollectSpy spy(documents);
     Xapian::Enquire enquire(view.database);
@@ -95,16 +96,16 @@ std::vector<Ranked> rank_by_title(const IndexView& view, const SearchRequest& re
                    [&](auto document) -> const std::string& { return titles.at(document); });
 }
 
-std::vector<Ranked> rank(const IndexView& view, const BuiltQuery& built, const SearchRequest& request,
+std::vector<Ranked> rank(const IndexView& view, const PlannedQuery& planned, const SearchRequest& request,
                          const std::vector<std::uint32_t>& passing, bool filtered) {
     const auto& date = view.columns->date;
     constexpr std::int32_t kNever = 100'000'000; // an unknown date comes last either way
     if (request.sort == Sort::title) return rank_by_title(view, request, passing);
     if (request.sort == Sort::oldest)
         return rank_by(passing, request, [&](auto d) { return date[d] == 0 ? kNever : date[d]; });
-    if (request.sort == Sort::newest || built.wanted.empty())
+    if (request.sort == Sort::newest || planned.wanted.empty())
         return rank_by(passing, request, [&](auto d) { return date[d] == 0 ? kNever : -date[d]; });
-    return rank_by_score(view, built.query, request, passing, filtered);
+    return rank_by_score(view, translate(planned.plan), request, passing, filtered);
 }
 
 } // namespace
@@ -134,23 +135,23 @@ struct SearchService::Internal {
 
     void answer(const SearchRequest& request, const ParsedQuery& parsed, IndexView& view,
                 SearchPage& page) const {
-        auto built = build_query(parsed.root, request.match, view, *vocabularies);
+        auto planned = plan_query(parsed.root, request.match, view, *vocabularies);
         page.notices = parsed.notices;
-        page.notices.insert(page.notices.end(), built.notices.begin(), built.notices.end());
+        page.notices.insert(page.notices.end(), planned.notices.begin(), planned.notices.end());
         if (parsed.root.children.empty() && request.query.find_first_not_of(" \t\r\n") != std::string::npos) {
             page.notices.push_back("There is nothing to search for in this query: it has no words.");
-            built.query = Xapian::Query();
+            planned.plan = {};
         }
-        const auto matching = matching_documents(view, built.query);
+        const auto matching = matching_documents(view, translate(planned.plan));
         const Selection selection(*view.columns, request);
         auto counted = count_facets(*view.columns, selection, matching);
         page.total = static_cast<std::int64_t>(counted.passing.size());
         if (request.facets == SearchRequest::Facets::all)
             page.facets = make_facets(*view.columns, counted, request, *vocabularies);
         if (request.limit == 0 || page.total == 0) return;
-        if (request.snippets == SearchRequest::Snippets::best_pages) add_index_forms(built.wanted, view);
-        for (const auto& ranked : rank(view, built, request, counted.passing, !selection.empty()))
-            page.hits.push_back(make_hit(ranked, request, built.wanted, view));
+        if (request.snippets == SearchRequest::Snippets::best_pages) add_index_forms(planned.wanted, view);
+        for (const auto& ranked : rank(view, planned, request, counted.passing, !selection.empty()))
+            page.hits.push_back(make_hit(ranked, request, planned.wanted, view));
     }
 };
 

@@ -5,7 +5,8 @@
 
 #include "corpus/catalog.h"
 #include "schema/index_codec.h"
-#include "searchd/search/query_builder.h"
+#include "searchd/search/index_reader.h"
+#include "searchd/search/plan.h"
 
 namespace samling {
 

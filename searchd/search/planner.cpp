@@ -1,7 +1,6 @@
-#include "searchd/search/query_builder.h"
+#include "searchd/search/planner.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <optional>
 #include <set>
 
@@ -12,23 +11,23 @@ namespace {
 
 constexpr double kFullMatchBonus =
     1.0; ///< What a document gains that has all words, in units of its score for them.
-constexpr Xapian::termcount kMaxExpansions = 100;
+constexpr std::size_t kMaxExpansions = 100;
 
-class QueryBuilder {
+class Planner {
 public:
-    QueryBuilder(Match match, IndexView& view, const Vocabularies& vocabularies)
+    Planner(Match match, IndexView& view, const Vocabularies& vocabularies)
         : match_(match), view_(view), vocabularies_(vocabularies) {}
 
-    Xapian::Query build(const QueryNode& node) {
+    Plan plan(const QueryNode& node) {
         using enum QueryNode::Kind;
-        if (node.kind == sequence) return build_sequence(node);
-        if (node.kind == all) return combine(Xapian::Query::OP_AND, node.children);
-        if (node.kind == any) return combine(Xapian::Query::OP_OR, node.children);
-        if (node.kind == phrase) return build_phrase(node);
-        if (node.kind == prefix) return build_prefix(node);
-        if (node.kind == code) return build_code(node);
-        if (node.kind == years) return build_years(node.years);
-        return build_word(node);
+        if (node.kind == sequence) return plan_sequence(node);
+        if (node.kind == all) return combine(Plan::Kind::all, node.children);
+        if (node.kind == any) return combine(Plan::Kind::any, node.children);
+        if (node.kind == phrase) return plan_phrase(node);
+        if (node.kind == prefix) return plan_prefix(node);
+        if (node.kind == code) return plan_code(node);
+        if (node.kind == years) return plan_years(node.years);
+        return plan_word(node);
     }
 
     WantedWords take_wanted() { return std::move(wanted_); }
@@ -41,11 +40,11 @@ private:
         return node.field ? std::string(node.field->prefix) : "";
     }
 
-    Xapian::Query combine(Xapian::Query::op op, const std::vector<QueryNode>& nodes) {
-        std::vector<Xapian::Query> parts;
+    Plan combine(Plan::Kind kind, const std::vector<QueryNode>& nodes) {
+        std::vector<Plan> parts;
         for (const auto& node : nodes)
-            parts.push_back(build(node));
-        return Xapian::Query(op, parts.begin(), parts.end());
+            parts.push_back(plan(node));
+        return Plan::of(kind, std::move(parts));
     }
 
     /// True for what narrows a search without saying what it is about, and for groups of nothing else.
@@ -58,8 +57,8 @@ private:
         return node.kind == QueryNode::Kind::word && is_stop_word(fold(node.words.front()));
     }
 
-    Xapian::Query build_sequence(const QueryNode& sequence) {
-        std::vector<Xapian::Query> plain, required, excluded, stop;
+    Plan plan_sequence(const QueryNode& sequence) {
+        std::vector<Plan> plain, required, excluded, stop;
         auto narrows = Required::filters_only;
         const bool has_meaning =
             std::any_of(sequence.children.begin(), sequence.children.end(),
@@ -67,56 +66,61 @@ private:
         for (const auto& node : sequence.children) {
             if (node.sign == QueryNode::Sign::excluded) {
                 const auto wanted = wanted_;
-                excluded.push_back(build(node));
+                excluded.push_back(plan(node));
                 wanted_ = wanted; // what must not be there is not to be marked
             } else if (is_filter(node)) {
-                required.push_back(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, build(node), 0));
+                required.push_back(plan(node));
+                required.back().weight = 0;
             } else if (node.sign == QueryNode::Sign::required) {
-                required.push_back(build(node));
+                required.push_back(plan(node));
                 narrows = Required::words_too;
             } else if (is_stop(node)) {
                 const auto wanted = wanted_;
-                stop.push_back(build(node));
+                stop.push_back(plan(node));
                 if (has_meaning) wanted_ = wanted; // no reader looks for a marked "of"
             } else {
-                plain.push_back(build(node));
+                plain.push_back(plan(node));
             }
         }
         if (plain.empty()) plain.swap(stop);
-        // An empty Xapian::Query matches nothing; so does what is made of one. Only exclusions are of
-        // everything.
-        auto query = plain.empty() && required.empty() ? Xapian::Query::MatchAll
-                                                       : with_required(join_plain(plain), required, narrows);
-        for (const auto& part : excluded)
-            query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, part);
-        if (!stop.empty())
-            query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query,
-                                  Xapian::Query(Xapian::Query::OP_OR, stop.begin(), stop.end()));
-        return query;
+        // What is made of nothing matches nothing. Only exclusions are of everything.
+        auto result = plain.empty() && required.empty()
+                          ? Plan::everything()
+                          : with_required(join_plain(std::move(plain)), std::move(required), narrows);
+        if (!excluded.empty()) result = joined(Plan::Kind::without, std::move(result), std::move(excluded));
+        if (!stop.empty()) result = joined(Plan::Kind::boosted, std::move(result), std::move(stop));
+        return result;
     }
 
-    std::optional<Xapian::Query> join_plain(const std::vector<Xapian::Query>& plain) const {
+    static Plan joined(Plan::Kind kind, Plan first, std::vector<Plan> others) {
+        others.insert(others.begin(), std::move(first));
+        return Plan::of(kind, std::move(others));
+    }
+
+    std::optional<Plan> join_plain(std::vector<Plan> plain) const {
         if (plain.empty()) return std::nullopt;
-        const auto op = match_ == Match::all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
-        Xapian::Query query(op, plain.begin(), plain.end());
-        if (match_ != Match::best || plain.size() < 2) return query;
-        const Xapian::Query full(Xapian::Query::OP_AND, plain.begin(), plain.end());
-        return Xapian::Query(Xapian::Query::OP_AND_MAYBE, query,
-                             Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, full, kFullMatchBonus));
+        const auto kind = match_ == Match::all   ? Plan::Kind::all
+                          : match_ == Match::any ? Plan::Kind::any
+                                                 : Plan::Kind::best;
+        const bool several = plain.size() > 1;
+        auto result = Plan::of(kind, std::move(plain));
+        if (kind == Plan::Kind::best && several) result.bonus = kFullMatchBonus;
+        return result;
     }
 
     /// All of `required`; plain words beside them only add to the score, unless all are asked for.
-    Xapian::Query with_required(const std::optional<Xapian::Query>& plain,
-                                const std::vector<Xapian::Query>& required, Required narrows) const {
-        if (required.empty()) return *plain;
-        const Xapian::Query query(Xapian::Query::OP_AND, required.begin(), required.end());
-        if (!plain) return query;
+    Plan with_required(std::optional<Plan> plain, std::vector<Plan> required, Required narrows) const {
+        if (required.empty()) return std::move(*plain);
         const bool needs_plain = narrows == Required::filters_only || match_ == Match::all;
-        return Xapian::Query(needs_plain ? Xapian::Query::OP_AND : Xapian::Query::OP_AND_MAYBE, query,
-                             *plain);
+        if (plain && needs_plain) required.push_back(std::move(*plain));
+        auto result = Plan::of(Plan::Kind::all, std::move(required));
+        if (!plain || needs_plain) return result;
+        std::vector<Plan> others;
+        others.push_back(std::move(*plain));
+        return joined(Plan::Kind::boosted, std::move(result), std::move(others));
     }
 
-    Xapian::Query build_word(const QueryNode& node) {
+    Plan plan_word(const QueryNode& node) {
         const auto& word = node.words.front();
         std::set<std::string> terms;
         auto& forms = wanted_.forms.emplace_back();
@@ -130,26 +134,26 @@ private:
             terms.insert("Z" + prefix_of(node) + stem);
         }
         if (view_.languages.empty()) terms.insert("Z" + prefix_of(node) + exact);
-        return Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
+        return Plan::word({terms.begin(), terms.end()});
     }
 
     /// Without a language a stem is the folded word. Not by tokenize(): alone, a word may be split otherwise.
     std::string exact_form(const std::string& word) { return view_.analyzer("").stem(word); }
 
-    Xapian::Query build_phrase(const QueryNode& node) {
-        std::vector<std::string> terms;
+    Plan plan_phrase(const QueryNode& node) {
+        std::vector<Plan> words;
         auto& phrase = wanted_.phrases.emplace_back();
         for (const auto& word : node.words) {
             const auto exact = exact_form(word);
-            terms.push_back(prefix_of(node) + exact);
+            words.push_back(Plan::word({prefix_of(node) + exact}));
             phrase.push_back(wanted_.forms.size());
             wanted_.forms.push_back({exact});
             wanted_.stems.emplace_back();
         }
-        return Xapian::Query(Xapian::Query::OP_PHRASE, terms.begin(), terms.end(), terms.size());
+        return Plan::of(Plan::Kind::phrase, std::move(words));
     }
 
-    Xapian::Query build_prefix(const QueryNode& node) {
+    Plan plan_prefix(const QueryNode& node) {
         const auto begin = prefix_of(node) + exact_form(node.words.front());
         std::vector<std::string> terms;
         auto& forms = wanted_.forms.emplace_back();
@@ -164,11 +168,10 @@ private:
             terms.push_back(*term);
             forms.insert((*term).substr(prefix_of(node).size()));
         }
-        if (terms.empty()) return Xapian::Query(begin);
-        return Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
+        return terms.empty() ? Plan() : Plan::word(std::move(terms));
     }
 
-    Xapian::Query build_code(const QueryNode& node) {
+    Plan plan_code(const QueryNode& node) {
         auto value = node.words.front();
         if (node.field->facet) {
             if (const auto* meant = vocabularies_.of(*node.field->facet).resolve(value))
@@ -178,14 +181,14 @@ private:
         } else if (node.field->name != "id") {
             value = fold(value);
         }
-        return Xapian::Query(make_term(node.field->prefix, value));
+        return Plan::word({make_term(node.field->prefix, value)});
     }
 
-    static Xapian::Query build_years(const YearRange& years) {
-        char from[8], to[12];
-        std::snprintf(from, sizeof from, "%04d", years.from);
-        std::snprintf(to, sizeof to, "%04d1231", years.to == 0 ? 9999 : years.to);
-        return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, kDateSlot, from, to);
+    static Plan plan_years(const YearRange& years) {
+        Plan plan;
+        plan.kind = Plan::Kind::years;
+        plan.years = years;
+        return plan;
     }
 
     Match match_;
@@ -197,11 +200,11 @@ private:
 
 } // namespace
 
-BuiltQuery build_query(const QueryNode& root, Match match, IndexView& view,
-                       const Vocabularies& vocabularies) {
-    QueryBuilder builder(match, view, vocabularies);
-    auto query = builder.build(root);
-    return {std::move(query), builder.take_wanted(), builder.take_notices()};
+PlannedQuery plan_query(const QueryNode& root, Match match, IndexView& view,
+                        const Vocabularies& vocabularies) {
+    Planner planner(match, view, vocabularies);
+    auto plan = planner.plan(root);
+    return {std::move(plan), planner.take_wanted(), planner.take_notices()};
 }
 
 } // namespace samling
