@@ -36,10 +36,7 @@ private:
         term_.assign(prefix);
         term_ += token.exact;
         document_.add_posting(term_, position, weight);
-        term_.assign("Z");
-        term_ += prefix;
-        term_ += token.stem;
-        document_.add_term(term_, weight);
+        if (token.stem != token.exact) document_.add_term(stem_term(prefix, token.stem), weight);
     }
 
     Xapian::Document& document_;

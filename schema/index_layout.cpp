@@ -77,4 +77,11 @@ std::string make_term(std::string_view prefix, std::string_view value) {
     return term.substr(0, keep) + hash;
 }
 
+std::string stem_term(std::string_view prefix, std::string_view stem) {
+    std::string term = "Z";
+    term += prefix;
+    term += stem;
+    return term;
+}
+
 } // namespace samling

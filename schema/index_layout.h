@@ -15,7 +15,7 @@ namespace samling {
 /// Version of everything said in this file and in index_codec. An index says with which it was written;
 /// another version is refused (Failure{layout_mismatch}) and `indexer rebuild` makes it anew. Raise it at any
 /// change.
-inline constexpr int kLayoutVersion = 1;
+inline constexpr int kLayoutVersion = 2;
 /// Key of the index's own metadata under which the version stands, as decimal digits.
 inline constexpr std::string_view kLayoutKey = "samling.layout";
 /// Key under which the languages of the collection stand: "en 310\nfr 12\n…", documents by language, most
@@ -23,7 +23,7 @@ inline constexpr std::string_view kLayoutKey = "samling.layout";
 inline constexpr std::string_view kLanguagesKey = "samling.languages";
 
 enum class FieldKind {
-    text,  ///< Words: folded form under `prefix` with positions; stem under "Z" + `prefix` without positions.
+    text,  ///< Words: folded form under `prefix` with positions; where the stem is another, stem_term() without.
     exact, ///< A whole value, folded, as one boolean term.
     code,  ///< Vocabulary codes and all their ancestors, as boolean terms and together in the slot.
     date   ///< No terms; "YYYYMMDD" in the slot, unknown parts "00", no value if unknown.
@@ -54,6 +54,10 @@ inline constexpr char kCodeSeparator = '\x1f';
 /// A term for `value` under `prefix`, with a colon after a prefix that ends in an upper-case letter when the
 /// value begins with one (Omega's rule), and shortened to 240 bytes with a digest of the rest.
 std::string make_term(std::string_view prefix, std::string_view value);
+
+/// The term for the stem of words in a text field with `prefix`: written where the stem differs from the folded form,
+/// which alone halves the postings of a text. So a stem is looked for under this term and as a form.
+std::string stem_term(std::string_view prefix, std::string_view stem);
 
 /// Word positions. A document's title stands from kTitlePosition; page n's words stand from page_starts[n-1];
 /// between fields and between pages there are kPositionGap empty positions, so that no phrase crosses them.

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 #include "searchd/search/stop_words.h"
+#include "searchd/search/word_terms.h"
 
 namespace samling {
 namespace {
@@ -121,20 +121,10 @@ private:
     }
 
     Plan plan_word(const QueryNode& node) {
-        const auto& word = node.words.front();
-        std::set<std::string> terms;
-        auto& forms = wanted_.forms.emplace_back();
-        auto& stems = wanted_.stems.emplace_back();
-        const auto exact = exact_form(word);
-        forms.insert(exact);
-        terms.insert(prefix_of(node) + exact);
-        for (const auto& language : view_.languages) {
-            const auto stem = view_.analyzer(language).stem(word);
-            stems.insert(stem);
-            terms.insert("Z" + prefix_of(node) + stem);
-        }
-        if (view_.languages.empty()) terms.insert("Z" + prefix_of(node) + exact);
-        return Plan::word({terms.begin(), terms.end()});
+        const auto word = word_terms(node.words.front(), prefix_of(node), view_);
+        wanted_.forms.emplace_back(word.forms.begin(), word.forms.end());
+        wanted_.stems.emplace_back(word.stems.begin(), word.stems.end());
+        return Plan::word({word.terms.begin(), word.terms.end()});
     }
 
     /// Without a language a stem is the folded word. Not by tokenize(): alone, a word may be split otherwise.
