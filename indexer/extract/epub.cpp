@@ -6,6 +6,7 @@
 #include "indexer/extract/formats.h"
 #include "indexer/extract/html_tree.h"
 #include "indexer/extract/package.h"
+#include "indexer/extract/transfer_encoding.h"
 #include "indexer/extract/xml_reader.h"
 #include "schema/failure.h"
 
@@ -31,7 +32,7 @@ public:
         const bool is_contents = element.attribute("properties").find("nav") != std::string_view::npos;
         if (element.name == "item" && is_page && !is_contents)
             items_[std::string(element.attribute("id"))] =
-                resolve_part(base_, unescaped(element.attribute("href")));
+                resolve_part(base_, undo_percent(element.attribute("href")));
         if (element.name == "itemref" && chapters.size() < Limits::kPages)
             if (const auto item = items_.find(element.attribute("idref")); item != items_.end())
                 chapters.push_back(item->second);
@@ -41,23 +42,6 @@ public:
     std::vector<std::string> chapters;
 
 private:
-    /// %20 and its like.
-    static std::string unescaped(std::string_view href) {
-        std::string result;
-        const auto hex = [](char c) {
-            return c >= '0' && c <= '9'                 ? c - '0'
-                   : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                        : -1;
-        };
-        for (std::size_t i = 0; i < href.size(); ++i) {
-            const bool escape =
-                href[i] == '%' && i + 2 < href.size() && hex(href[i + 1]) >= 0 && hex(href[i + 2]) >= 0;
-            result += escape ? static_cast<char>(hex(href[i + 1]) * 16 + hex(href[i + 2])) : href[i];
-            if (escape) i += 2;
-        }
-        return result;
-    }
-
     std::string_view base_;
     std::map<std::string, std::string, std::less<>> items_;
 };

@@ -25,16 +25,23 @@ struct Format {
 };
 
 constexpr std::array kFormats = {
-    Format{"application/epub+zip", "epub/1", read_epub},
+    Format{"application/epub+zip", "epub/2", read_epub},
     Format{"application/pdf", "pdf/1", read_pdf},
     Format{"application/rtf", "rtf/1", read_rtf},
-    Format{"application/vnd.oasis.opendocument.presentation", "open-document/1", read_open_document},
-    Format{"application/vnd.oasis.opendocument.text", "open-document/1", read_open_document},
+    Format{"application/vnd.oasis.opendocument.graphics", "open-document/2", read_open_document},
+    Format{"application/vnd.oasis.opendocument.presentation", "open-document/2", read_open_document},
+    Format{"application/vnd.oasis.opendocument.presentation-template", "open-document/2", read_open_document},
+    Format{"application/vnd.oasis.opendocument.spreadsheet", "open-document/2", read_open_document},
+    Format{"application/vnd.oasis.opendocument.spreadsheet-template", "open-document/2", read_open_document},
+    Format{"application/vnd.oasis.opendocument.text", "open-document/2", read_open_document},
+    Format{"application/vnd.oasis.opendocument.text-template", "open-document/2", read_open_document},
     Format{"application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx/1", read_pptx},
+    Format{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx/1", read_xlsx},
     Format{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx/1", read_docx},
-    Format{"application/xhtml+xml", "html/1", read_html},
-    Format{"application/xml", "xml/1", read_xml},
-    Format{"text/html", "html/1", read_html},
+    Format{"application/xhtml+xml", "html/2", read_html},
+    Format{"application/xml", "xml/2", read_xml},
+    Format{"message/rfc822", "mail/1", read_mail},
+    Format{"text/html", "html/2", read_html},
     Format{"text/markdown", "markdown/1", read_markdown},
     Format{"text/plain", "plain-text/1", read_plain_text},
 };
@@ -55,8 +62,6 @@ constexpr std::array kUnreadable = {
     Unreadable{"application/vnd.ms-powerpoint", kRefused,
                "its format, PowerPoint 97-2003 (application/vnd.ms-powerpoint), is not read: save it as PPTX "
                "or PDF"},
-    Unreadable{"message/rfc822", kRefused,
-               "its format, e-mail (message/rfc822), is not read: save the message as PDF or text"},
     Unreadable{"application/zip", kRefused,
                "it is an archive (application/zip): unpack it and hand in the files in it"},
     Unreadable{"application/octet-stream", kRefused, "its format is not known (application/octet-stream)"},

@@ -12,6 +12,7 @@
 #include "indexer/extract/html_content.h"
 #include "indexer/extract/html_tree.h"
 #include "indexer/extract/markup_scan.h"
+#include "indexer/extract/schema_org.h"
 
 namespace samling {
 namespace {
@@ -99,44 +100,58 @@ std::string text_of(const GumboNode* node) {
     return result;
 }
 
-using Statements = std::vector<std::pair<std::string_view, std::string_view>>;
+/// What stands in the elements of one page, by where it was said.
+struct Said {
+    std::vector<std::pair<std::string_view, std::string_view>> in_meta; ///< And the canonical address, the licence.
+    WorkStatements in_json;
+    std::string title;
+};
 
-/// Name and content of each <meta>, the canonical address, the licence.
-void collect_statements(const GumboNode* node, Statements& statements, std::string& title) {
+void collect(const GumboNode* node, Said& said) {
     if (node->type != GUMBO_NODE_ELEMENT) return;
     const auto tag = node->v.element.tag;
     if (tag == GUMBO_TAG_META) {
         for (const char* key : {"name", "property"})
             if (const auto name = html_attribute(node, key); !name.empty())
-                statements.emplace_back(name, html_attribute(node, "content"));
+                said.in_meta.emplace_back(name, html_attribute(node, "content"));
     }
     if (tag == GUMBO_TAG_LINK || tag == GUMBO_TAG_A) {
         const auto relation = html_attribute(node, "rel");
         if (relation == "canonical" || relation == "license")
-            statements.emplace_back(relation, html_attribute(node, "href"));
+            said.in_meta.emplace_back(relation, html_attribute(node, "href"));
     }
+    if (tag == GUMBO_TAG_SCRIPT && html_attribute(node, "type") == "application/ld+json" && said.in_json.empty())
+        said.in_json = read_json_ld(text_of(node));
     if (tag == GUMBO_TAG_SVG) return;
-    if (tag == GUMBO_TAG_TITLE && title.empty()) title = text_of(node);
+    if (tag == GUMBO_TAG_TITLE && said.title.empty()) said.title = text_of(node);
     for (unsigned i = 0; i < node->v.element.children.length; ++i)
-        collect_statements(static_cast<const GumboNode*>(node->v.element.children.data[i]), statements,
-                           title);
+        collect(static_cast<const GumboNode*>(node->v.element.children.data[i]), said);
+}
+
+void embed_all(const WorkStatements& statements, Metadata& metadata) {
+    for (const auto& [name, value] : statements)
+        if (EmbeddedField field; embedded_field(name, field)) embed(metadata, field, value);
 }
 
 /// What was made for machines to cite beats what was made for a browser's tab.
 void read_metadata(const GumboNode* root, TextBuilder& builder) {
-    Statements statements;
-    std::string title;
-    collect_statements(root, statements, title);
+    Said said;
+    collect(root, said);
+    enum Rank { citation, dublin_core, schema_org, open_graph, other };
     const auto rank = [](std::string_view name) {
-        if (name.starts_with("citation_")) return 0;
-        if (name.starts_with("DC") || name.starts_with("dc")) return 1;
-        return name.starts_with("og:") || name.starts_with("article:") ? 2 : 3;
+        if (name.starts_with("citation_")) return citation;
+        if (name.starts_with("DC") || name.starts_with("dc")) return dublin_core;
+        return name.starts_with("og:") || name.starts_with("article:") ? open_graph : other;
     };
-    for (int wanted = 0; wanted < 4; ++wanted)
-        for (const auto& [name, content] : statements)
+    for (const auto wanted : {citation, dublin_core, schema_org, open_graph, other}) {
+        for (const auto& [name, content] : said.in_meta)
             if (EmbeddedField field; rank(name) == wanted && embedded_field(name, field))
                 embed(builder.metadata(), field, content);
-    embed(builder.metadata(), EmbeddedField::title, title);
+        if (wanted != schema_org) continue;
+        embed_all(said.in_json, builder.metadata());
+        embed_all(read_microdata(root), builder.metadata());
+    }
+    embed(builder.metadata(), EmbeddedField::title, said.title);
     if (const auto language = html_attribute(root, "lang"); !language.empty()) {
         builder.metadata().of(TagField::language).clear();
         embed(builder.metadata(), EmbeddedField::language, language);

@@ -1,10 +1,11 @@
-// OpenDocument text and presentations: content.xml in its order; a slide is a page.
+// OpenDocument text, presentations and spreadsheets: content.xml in its order; a slide is a page, and so is a sheet.
 #include <algorithm>
 #include <array>
 #include <charconv>
 
 #include "indexer/extract/formats.h"
 #include "indexer/extract/package.h"
+#include "indexer/extract/spreadsheet.h"
 #include "indexer/extract/xml_reader.h"
 #include "schema/failure.h"
 
@@ -24,6 +25,8 @@ public:
             return;
         }
         if (element.name == "body") in_body_ = true;
+        if (element.name == "spreadsheet") in_spreadsheet_ = true;
+        if (is_sheet(element.name)) begin_sheet(element.attribute("name"), builder_);
         if (element.name == "p" || element.name == "h") ++paragraphs_;
         if (element.name == "h") builder_.begin_heading(level_of(element.attribute("outline-level")));
         if (element.name == "frame" && element.attribute("class") == "title") builder_.begin_heading(1);
@@ -39,12 +42,15 @@ public:
         if (element.name == "h" || element.name == "frame") builder_.end_heading();
         if (element.name == "p" || element.name == "h") {
             --paragraphs_;
-            tables_ > 0 ? builder_.line() : builder_.paragraph();
+            end_paragraph();
         }
         if (element.name == "table") --tables_;
-        if (element.name == "table-row" || element.name == "table" || element.name == "frame")
+        if (in_spreadsheet_ && element.name == "table-row")
+            builder_.line();
+        else if (element.name == "table-row" || element.name == "table" || element.name == "frame")
             builder_.paragraph();
-        if (element.name == "page") builder_.end_page();
+        if (element.name == "page" || is_sheet(element.name)) builder_.end_page();
+        if (element.name == "spreadsheet") in_spreadsheet_ = false;
     }
     void characters(std::string_view text) override {
         if (in_body_ && paragraphs_ > 0 && skipped_ == 0) builder_.text(text);
@@ -52,6 +58,12 @@ public:
     bool done() const override { return builder_.full(); }
 
 private:
+    /// A table within a cell belongs to its sheet.
+    bool is_sheet(std::string_view name) const { return in_spreadsheet_ && name == "table" && tables_ == 0; }
+    void end_paragraph() {
+        if (in_spreadsheet_) return builder_.text(" ");
+        tables_ > 0 ? builder_.line() : builder_.paragraph();
+    }
     static int level_of(std::string_view text) {
         int level = 1;
         std::from_chars(text.data(), text.data() + text.size(), level);
@@ -59,7 +71,7 @@ private:
     }
 
     TextBuilder& builder_;
-    bool in_body_ = false;
+    bool in_body_ = false, in_spreadsheet_ = false;
     int paragraphs_ = 0; ///< Depth: text boxes lie within paragraphs.
     int tables_ = 0;
     int skipped_ = 0;

@@ -29,7 +29,7 @@ void TextBuilder::put(std::string_view text) {
     if (text.empty() || full_) return;
     separate();
     if (total_ + text.size() > Limits::kTextBytes) {
-        text = text.substr(0, Limits::kTextBytes - total_);
+        text = text.substr(0, Limits::kTextBytes - std::min(total_, Limits::kTextBytes));
         while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xc0) == 0x80)
             text.remove_suffix(1);
         if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xc0) text.remove_suffix(1);
@@ -47,7 +47,7 @@ void TextBuilder::separate() {
     constexpr std::string_view kGaps[] = {"", " ", "\n", "\n\n"};
     const auto gap = kGaps[static_cast<int>(gap_)];
     gap_ = Gap::none;
-    if (!page_.empty()) page_ += gap;
+    if (!page_.empty()) page_ += gap, total_ += gap.size();
     if (heading_level_ && !heading_.empty() && !gap.empty()) heading_ += ' ';
 }
 

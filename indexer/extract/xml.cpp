@@ -1,10 +1,12 @@
-// XML of a kind not known: its text, with a break wherever an element stands between text-less neighbours.
+// XML: JATS, TEI and DocBook by what their elements mean; of other kinds the text, with a break wherever an element
+// stands between text-less neighbours.
 #include <vector>
 
 #include "indexer/extract/embedded.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/markup_scan.h"
 #include "indexer/extract/xml_reader.h"
+#include "indexer/extract/xml_vocabulary.h"
 
 namespace samling {
 namespace {
@@ -42,11 +44,35 @@ private:
     std::string title_;
 };
 
+/// The first two elements, which say what kind of XML it is.
+class RootEvents : public XmlEvents {
+public:
+    void open(const XmlElement& element) override {
+        if (++elements_ == 1) root_ = element.name, space_ = element.name_space;
+        if (elements_ == 2) second_ = element.name;
+    }
+    void close(const XmlElement&) override {}
+    void characters(std::string_view) override {}
+    bool done() const override { return elements_ >= 2; }
+    const XmlVocabulary* vocabulary() const { return xml_vocabulary({root_, space_, {}}, second_); }
+
+private:
+    int elements_ = 0;
+    std::string root_, space_, second_;
+};
+
 } // namespace
 
 void read_xml(const Input& input, TextBuilder& builder) {
-    GenericEvents events(builder);
-    const std::string error = read_xml_events(input.bytes, events);
+    RootEvents root;
+    read_xml_events(input.bytes.substr(0, 256 * 1024), root);
+    std::string error;
+    if (const auto* vocabulary = root.vocabulary()) {
+        error = read_xml_by_vocabulary(input.bytes, *vocabulary, builder);
+    } else {
+        GenericEvents events(builder);
+        error = read_xml_events(input.bytes, events);
+    }
     if (!error.empty()) builder.damaged(error);
 }
 

@@ -90,12 +90,42 @@ std::string docx_file(std::string_view body) {
           R"(<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"><dc:title>A policy</dc:title><dc:creator>Ada; Grace</dc:creator><cp:keywords>open data, rights</cp:keywords><dcterms:created>2021-03-04T05:06:07Z</dcterms:created></cp:coreProperties>)"}});
 }
 
-std::string odt_file(std::string_view office_text) {
+namespace {
+
+std::string open_document_file(const std::string& type, const std::string& element, std::string_view content) {
     return zip_file(
-        {{"mimetype", "application/vnd.oasis.opendocument.text"},
+        {{"mimetype", "application/vnd.oasis.opendocument." + type},
          {"content.xml",
-          R"(<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><o:body><o:text>)" +
-              std::string(office_text) + "</o:text></o:body></o:document-content>"}});
+          R"(<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><o:body><o:)" +
+              element + ">" + std::string(content) + "</o:" + element + "></o:body></o:document-content>"}});
+}
+
+} // namespace
+
+std::string odt_file(std::string_view office_text) {
+    return open_document_file("text", "text", office_text);
+}
+
+std::string ods_file(std::string_view office_spreadsheet) {
+    return open_document_file("spreadsheet", "spreadsheet", office_spreadsheet);
+}
+
+std::string xlsx_file(const ZipEntries& sheets, const std::vector<std::string>& shared_strings) {
+    ZipEntries entries = {{"[Content_Types].xml", content_types("spreadsheetml.sheet")}};
+    std::string list = R"(<workbook xmlns:r="r"><sheets>)", strings = "<sst>";
+    std::vector<std::string> targets;
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+        const auto number = std::to_string(i + 1);
+        list += R"(<sheet name=")" + sheets[i].first + R"(" sheetId=")" + number + R"(" r:id="rId)" + number + R"("/>)";
+        targets.push_back("worksheets/sheet" + number + ".xml");
+        entries.emplace_back("xl/" + targets.back(), "<worksheet><sheetData>" + sheets[i].second + "</sheetData></worksheet>");
+    }
+    for (const auto& shared : shared_strings) strings += "<si><t>" + shared + "</t></si>";
+    entries.emplace_back("xl/workbook.xml", list + "</sheets></workbook>");
+    entries.emplace_back("xl/_rels/workbook.xml.rels", relationship_list(targets));
+    entries.emplace_back("xl/sharedStrings.xml", strings + "</sst>");
+    entries.emplace_back("xl/styles.xml", R"(<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>)");
+    return zip_file(entries);
 }
 
 std::string pptx_file(const std::vector<std::string>& slides) {

@@ -16,6 +16,9 @@ std::string zip_file(const ZipEntries& entries);
 /// Word: `body` is what stands in w:body.
 std::string docx_file(std::string_view body);
 std::string odt_file(std::string_view office_text);
+std::string ods_file(std::string_view office_spreadsheet);
+/// A sheet for each name and XML of rows; style 1 shows dates.
+std::string xlsx_file(const ZipEntries& sheets, const std::vector<std::string>& shared_strings);
 /// A slide for each XML of shapes.
 std::string pptx_file(const std::vector<std::string>& slides);
 /// A chapter for each XHTML body.
