@@ -31,7 +31,8 @@ int serve(const DaemonConfig& config) {
     auto vocabularies = std::make_shared<const Vocabularies>(config.share / "vocabulary");
     const SearchService search(directory, vocabularies);
     const Site site(directory, config.share, vocabularies,
-                    {[&](const SearchRequest& request) { return search.search(request); }, [&] { return search.state(); }});
+                    {[&](const SearchRequest& request) { return search.search(request); }, [&] { return search.state(); },
+                     [&](const CrosstabRequest& request) { return search.crosstab(request); }});
     auto options = config.server;
     options.on_error = [&](ErrorCode code, const std::string& detail, const Request* request) {
         return site.render_error(code, detail, request);

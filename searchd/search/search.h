@@ -102,6 +102,9 @@ struct SearchState {
     std::uint64_t revision = 0; ///< Changes with every commit that is seen.
 };
 
+struct Crosstab;
+struct CrosstabRequest;
+
 /// Thread-safe. A committed change, and an index switched by a rebuild, is seen by the next call.
 class SearchService {
 public:
@@ -113,6 +116,9 @@ public:
     /// Throws Failure{index_missing | layout_mismatch | busy | timed_out | corrupt_data}; never for what the
     /// query says.
     SearchPage search(const SearchRequest& request) const;
+    /// Two facets against each other; see crosstab.h. Throws as search() does, and Failure{invalid_argument} for a
+    /// table that is too large.
+    Crosstab crosstab(const CrosstabRequest& request) const;
     SearchState state() const;
 
 private:

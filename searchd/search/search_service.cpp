@@ -2,6 +2,7 @@
 
 #include "corpus/catalog_pool.h"
 #include "schema/failure.h"
+#include "searchd/search/crosstab.h"
 #include "searchd/search/facets.h"
 #include "searchd/search/query.h"
 #include "searchd/search/planner.h"
@@ -133,15 +134,31 @@ struct SearchService::Internal {
         return hit;
     }
 
-    void answer(const SearchRequest& request, const ParsedQuery& parsed, IndexView& view,
-                SearchPage& page) const {
+    /// The plan of the query, with what is to be said of it.
+    PlannedQuery plan(const SearchRequest& request, const ParsedQuery& parsed, IndexView& view) const {
         auto planned = plan_query(parsed.root, request.match, view, *vocabularies);
-        page.notices = parsed.notices;
-        page.notices.insert(page.notices.end(), planned.notices.begin(), planned.notices.end());
+        planned.notices.insert(planned.notices.begin(), parsed.notices.begin(), parsed.notices.end());
         if (parsed.root.children.empty() && request.query.find_first_not_of(" \t\r\n") != std::string::npos) {
-            page.notices.push_back("There is nothing to search for in this query: it has no words.");
+            planned.notices.push_back("There is nothing to search for in this query: it has no words.");
             planned.plan = {};
         }
+        return planned;
+    }
+
+    /// Every document of the answer to `request`, ascending.
+    std::vector<std::uint32_t> documents(const SearchRequest& request, IndexView& view) const {
+        const auto planned = plan(request, parse_query(request.query), view);
+        auto documents = matching_documents(view, translate(planned.plan));
+        const Selection selection(*view.columns, request);
+        if (!selection.empty())
+            std::erase_if(documents, [&](auto document) { return selection.failed_facet(document) != Selection::kNone; });
+        return documents;
+    }
+
+    void answer(const SearchRequest& request, const ParsedQuery& parsed, IndexView& view,
+                SearchPage& page) const {
+        auto planned = plan(request, parsed, view);
+        page.notices = planned.notices;
         const auto matching = matching_documents(view, translate(planned.plan));
         const Selection selection(*view.columns, request);
         auto counted = count_facets(*view.columns, selection, matching);
@@ -173,6 +190,15 @@ SearchPage SearchService::search(const SearchRequest& request) const {
     page.took =
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
     return page;
+}
+
+Crosstab SearchService::crosstab(const CrosstabRequest& request) const {
+    Crosstab table;
+    internal_->reader.with_view([&](IndexView& view) {
+        table = make_crosstab(*view.columns, internal_->documents(crosstab_base(request), view), request,
+                              *internal_->vocabularies);
+    });
+    return table;
 }
 
 SearchState SearchService::state() const {

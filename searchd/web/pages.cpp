@@ -12,7 +12,6 @@
 #include "searchd/web/facet_views.h"
 #include "searchd/web/html.h"
 #include "searchd/web/search_parameters.h"
-#include "searchd/web/template_store.h"
 
 namespace samling {
 namespace {
@@ -80,7 +79,7 @@ View hit_view(const Hit& hit, const std::string& query) {
 } // namespace
 
 struct Pages::Internal {
-    TemplateStore templates;
+    std::shared_ptr<const TemplateStore> templates;
     std::shared_ptr<const Vocabularies> vocabularies;
 
     static void fill_form(View& view, const SearchRequest& request) {
@@ -133,8 +132,8 @@ struct Pages::Internal {
 
 };
 
-Pages::Pages(const std::filesystem::path& templates, std::shared_ptr<const Vocabularies> vocabularies, std::string static_version)
-    : internal_(new Internal{TemplateStore(templates, std::move(static_version)), std::move(vocabularies)}) {}
+Pages::Pages(std::shared_ptr<const TemplateStore> templates, std::shared_ptr<const Vocabularies> vocabularies)
+    : internal_(new Internal{std::move(templates), std::move(vocabularies)}) {}
 Pages::~Pages() = default;
 
 std::string Pages::home(const SearchPage& all) const {
@@ -150,7 +149,7 @@ std::string Pages::home(const SearchPage& all) const {
         entries.push_back(entry);
     }
     view["entries"] = View(entries);
-    return internal_->templates.render("home", std::string(kSite), view);
+    return internal_->templates->render("home", std::string(kSite), view);
 }
 
 std::string Pages::results(const SearchRequest& request, const SearchPage& page) const {
@@ -167,7 +166,7 @@ std::string Pages::results(const SearchRequest& request, const SearchPage& page)
     view["none"] = flag(page.total == 0);
     view["beyond"] = flag(page.total > 0 && page.hits.empty() && request.limit > 0);
     fill_facets(view, request, page.facets);
-    return internal_->templates.render("results", titled(request.query), view);
+    return internal_->templates->render("results", titled(request.query), view);
 }
 
 std::string Pages::mistakes(const Request& asked, const ParsedParameters& parsed) const {
@@ -191,11 +190,11 @@ std::string Pages::mistakes(const Request& asked, const ParsedParameters& parsed
     List list;
     for (const auto& [parameter, detail] : parsed.mistakes) list.push_back(parameter + ": " + detail);
     view["mistakes"] = View(list);
-    return internal_->templates.render("results", titled("Mistakes in the search"), view);
+    return internal_->templates->render("results", titled("Mistakes in the search"), view);
 }
 
 std::string Pages::document(const StoredVersion& version, const std::vector<VersionSummary>& history) const {
-    return internal_->templates.render("document", titled(version.metadata.title),
+    return internal_->templates->render("document", titled(version.metadata.title),
                                        document_view(version, history, *internal_->vocabularies));
 }
 
@@ -217,7 +216,7 @@ std::string Pages::page(const StoredVersion& version, int number, const Page& pa
     for (auto& paragraph : marked_paragraphs(page.text, query, page.language)) paragraphs.push_back(std::move(paragraph));
     view["empty"] = flag(paragraphs.empty());
     view["paragraphs"] = View(paragraphs);
-    return internal_->templates.render("page", titled(version.metadata.title + ", page " + std::to_string(number)), view);
+    return internal_->templates->render("page", titled(version.metadata.title + ", page " + std::to_string(number)), view);
 }
 
 std::string Pages::help() const {
@@ -245,14 +244,14 @@ std::string Pages::help() const {
         if (!field.prefix.empty()) fields.push_back(std::string(field.name));
     view["rows"] = View(rows);
     view["fields"] = View(fields);
-    return internal_->templates.render("help", titled("How to search"), view);
+    return internal_->templates->render("help", titled("How to search"), view);
 }
 
 std::string Pages::error(int status, const std::string& title, const std::string& detail) const {
     View view;
     view["title"] = title;
     view["detail"] = detail;
-    return internal_->templates.render("error", titled(std::to_string(status) + " " + title), view);
+    return internal_->templates->render("error", titled(std::to_string(status) + " " + title), view);
 }
 
 } // namespace samling

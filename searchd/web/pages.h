@@ -1,7 +1,6 @@
 #pragma once
 // The pages people see: HTML from templates, complete without JavaScript.
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,14 +9,14 @@
 #include "schema/vocabulary.h"
 #include "searchd/search/search.h"
 #include "searchd/web/search_parameters.h"
+#include "searchd/web/template_store.h"
 
 namespace samling {
 
-/// Renders pages from the templates in a directory, read once. Immutable after that, so thread-safe.
+/// Renders the pages of searches and documents. Immutable, so thread-safe.
 class Pages {
 public:
-    /// Throws Failure{unreadable_file} when a template is missing.
-    Pages(const std::filesystem::path& templates, std::shared_ptr<const Vocabularies> vocabularies, std::string static_version);
+    Pages(std::shared_ptr<const TemplateStore> templates, std::shared_ptr<const Vocabularies> vocabularies);
     ~Pages();
 
     /// The first page; `all` is a search without a query and without hits.

@@ -24,6 +24,7 @@ struct SiteContext {
     ObjectStore objects;
     std::shared_ptr<const Vocabularies> vocabularies;
     StaticFiles files;
+    std::shared_ptr<const TemplateStore> templates;
     Pages pages;
     SearchFunctions functions;
 };
@@ -39,6 +40,7 @@ struct Route {
 
 std::span<const Route> search_routes();   ///< The first page, searches, help.
 std::span<const Route> document_routes(); ///< Records, texts and originals.
+std::span<const Route> gap_routes();      ///< The gap map, as page, JSON and CSV.
 std::span<const Route> service_routes();  ///< Health, static files, robots.
 
 } // namespace samling

@@ -11,7 +11,7 @@ namespace samling {
 namespace {
 
 /// In the order in which they are tried.
-constexpr std::array kGroups = {search_routes, document_routes, service_routes};
+constexpr std::array kGroups = {search_routes, document_routes, gap_routes, service_routes};
 
 /// Whether `path` has the form of `pattern`; if so, `taken` is what stood in its places.
 bool fits(std::string_view pattern, const std::vector<std::string>& path, Taken& taken) {
@@ -32,9 +32,9 @@ bool fits(std::string_view pattern, const std::vector<std::string>& path, Taken&
 Site::Site(DataDirectory directory, const std::filesystem::path& share, std::shared_ptr<const Vocabularies> vocabularies,
            SearchFunctions search) {
     StaticFiles files(share / "static");
-    const auto version = files.version();
+    const auto templates = std::make_shared<const TemplateStore>(share / "templates", files.version());
     context_.reset(new SiteContext{directory, CatalogPool(directory.catalog()), ObjectStore(directory.objects()), vocabularies,
-                                   std::move(files), Pages(share / "templates", vocabularies, version), std::move(search)});
+                                   std::move(files), templates, Pages(templates, vocabularies), std::move(search)});
 }
 Site::~Site() = default;
 

@@ -12,6 +12,7 @@
 #include "schema/failure.h"
 #include "schema/vocabulary.h"
 #include "searchd/net/http.h"
+#include "searchd/search/crosstab.h"
 #include "searchd/search/search.h"
 
 namespace samling {
@@ -22,6 +23,7 @@ struct SiteContext;
 struct SearchFunctions {
     std::function<SearchPage(const SearchRequest&)> search;
     std::function<SearchState()> state;
+    std::function<Crosstab(const CrosstabRequest&)> crosstab = {};
 };
 
 /// A row of the route table, for documentation. All take GET and HEAD.

@@ -20,7 +20,7 @@ std::shared_ptr<const Vocabularies> vocabularies() {
 }
 
 const Pages& pages() {
-    static const Pages kPages(kShare / "templates", vocabularies(), "v1");
+    static const Pages kPages(std::make_shared<const TemplateStore>(kShare / "templates", "v1"), vocabularies());
     return kPages;
 }
 

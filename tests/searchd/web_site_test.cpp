@@ -27,7 +27,8 @@ public:
                                                            asked = request;
                                                            return test::search_page();
                                                        },
-                                                       [] { return SearchState{2, 7}; }});
+                                                       [] { return SearchState{2, 7}; },
+                                                       [](const CrosstabRequest&) { return Crosstab{}; }});
     }
 
     /// As the server does: what is thrown is rendered.

@@ -1,0 +1,59 @@
+#include "searchd/web/routes.h"
+
+#include <array>
+#include <chrono>
+
+#include "searchd/web/answers.h"
+#include "searchd/web/crosstab_views.h"
+
+namespace samling {
+namespace {
+
+int this_year() {
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    return static_cast<int>(std::chrono::year_month_day(today).year());
+}
+
+ParsedCrosstab parsed(const SiteContext& context, const Request& request, Caller caller) {
+    return parse_crosstab(request, *context.vocabularies, caller, this_year());
+}
+
+Response gaps(const SiteContext& context, const Request& request, const Taken&) {
+    const auto asked = parsed(context, request, Caller::person);
+    if (!asked.mistakes.empty()) {
+        std::string all;
+        for (const auto& [parameter, detail] : asked.mistakes) all += (all.empty() ? "" : "; ") + parameter + ": " + detail;
+        throw Failure(ErrorCode::invalid_argument, all);
+    }
+    const auto table = context.functions.crosstab(asked.request);
+    return html_answer(context.templates->render("gaps", "Gaps – Samling", crosstab_view(asked, table, *context.vocabularies)));
+}
+
+Response api_crosstab(const SiteContext& context, const Request& request, const Taken&) {
+    const auto asked = parsed(context, request, Caller::program);
+    if (!asked.mistakes.empty()) return mistaken_answer(asked.mistakes, request.target);
+    return json_answer(crosstab_json(asked, context.functions.crosstab(asked.request)));
+}
+
+Response gaps_csv(const SiteContext& context, const Request& request, const Taken&) {
+    const auto asked = parsed(context, request, Caller::program);
+    if (!asked.mistakes.empty()) return mistaken_answer(asked.mistakes, request.target);
+    Response response;
+    response.content_type = "text/csv; charset=utf-8; header=present";
+    response.headers.emplace_back("Content-Disposition", content_disposition("attachment", "gaps.csv"));
+    response.body = crosstab_csv(asked, context.functions.crosstab(asked.request));
+    return response;
+}
+
+constexpr std::array kRoutes = {
+    Route{"/gaps", gaps, "Two facets against each other, with what is missing"},
+    Route{"/gaps.csv", gaps_csv, "The same as CSV, a line for each cell"},
+    Route{"/api/v1/crosstab", api_crosstab, "The same as JSON, empty cells included"}};
+
+} // namespace
+
+std::span<const Route> gap_routes() {
+    return kRoutes;
+}
+
+} // namespace samling
