@@ -1,5 +1,5 @@
 #pragma once
-// Tags from a document's own words: labels and alternative labels of the vocabularies, found in one pass.
+// Tags from a document's own words, each with its reason.
 
 #include <memory>
 
@@ -8,19 +8,25 @@
 
 namespace samling {
 
-/// Compiled once from the vocabularies of theme, region and coalition; immutable, so thread-safe.
+/// Compiled once from the vocabularies of theme, region, coalition, category, commitment and actor (a language's
+/// rules when its first document comes). Thread-safe.
 ///
-/// A label counts where all its words stand in order, in the document's language or English, compared by stem
-/// (names of places by exact form, beginning with a capital where the script has them). Longest label first:
-/// "South Sudan" is no mention of Sudan. A concept becomes a tag when it is mentioned often enough for the
-/// document's length, or in its title. Each tag has origin rule, a score and up to three quotes that stand
-/// where it says.
+/// Labels, alternatives and rules of a concept are looked for as phrases after analysis in the language of the
+/// document (of the page, where it differs) and in English: by stem, names of places and coalitions by exact
+/// form and with their capitals. The longest phrase wins: "South Sudan" is no mention of Sudan. A mention weighs
+/// more in the title, the abstract, headings and the first pages; demonyms and capitals weigh half, and so do
+/// names that others bear too until something certain is found. A concept becomes a tag when its mentions weigh
+/// enough for the length of the document, are spread over its pages and do not fall far behind the strongest
+/// (tagged_fields.h).
 class Tagger {
 public:
+    /// Keeps a reference to `vocabularies`.
     explicit Tagger(const Vocabularies& vocabularies);
     ~Tagger();
 
-    /// Adds tags to the fields that have none from a person or the file itself; never touches another's.
+    /// Takes off tags of origin rule and gives new ones in the fields that have none from a person or from the
+    /// file itself. Each has a score from 0.5 (just enough) to below 1, and one to three quotes that stand where
+    /// they say.
     void tag(Document& document) const;
 
 private:

@@ -20,6 +20,16 @@ std::string name_in(const icu::LocaleDisplayNames& display, const std::string& c
     return result == code ? "" : result; // ICU answers the code where it knows no name.
 }
 
+/// Its name in itself. Locale::getDisplayLanguage looks one name up, where LocaleDisplayNames would load all of a
+/// language's rules of display for it: ten milliseconds for the lot.
+std::string own_name(const std::string& code) {
+    const icu::Locale locale(code.c_str());
+    icu::UnicodeString text;
+    std::string result;
+    locale.getDisplayLanguage(locale, text).toUTF8String(result);
+    return result == code ? "" : result;
+}
+
 std::unique_ptr<icu::LocaleDisplayNames> display_names(const std::string& language) {
     return std::unique_ptr<icu::LocaleDisplayNames>(
         icu::LocaleDisplayNames::createInstance(icu::Locale(language.c_str())));
@@ -70,8 +80,7 @@ Vocabulary make_languages() {
     const auto known = known_to_themselves();
     for (auto& item : items) {
         if (item.labels.contains(item.code) || !known.contains(item.code)) continue;
-        if (auto name = name_in(*display_names(item.code), item.code); !name.empty())
-            item.alternatives[item.code] = {std::move(name)};
+        if (auto name = own_name(item.code); !name.empty()) item.alternatives[item.code] = {std::move(name)};
     }
     return Vocabulary("language", std::move(items));
 }

@@ -273,14 +273,52 @@ void add_names(std::vector<Concept>& regions) {
 
 } // namespace
 
-Vocabulary make_regions() {
+namespace {
+
+std::vector<Concept> named_regions() {
     auto regions = contained_regions();
     if (regions.size() < 200)
         throw Failure(ErrorCode::internal, "the region data of ICU is missing; install libicu");
     add_names(regions);
     for (auto& item : regions)
         if (!is_m49(item.code)) item.notation = icu::Locale("", item.code.c_str()).getISO3Country();
-    return Vocabulary("region", std::move(regions));
+    return regions;
+}
+
+/// What a file says of a region that there is: a label replaces ours, all else is added.
+void add_to(Concept& region, Concept&& said) {
+    for (auto& [language, label] : said.labels)
+        region.labels[language] = std::move(label);
+    for (const auto& [language, texts] : said.alternatives)
+        for (const auto& text : texts)
+            add_name(region, language, text);
+    region.hidden.merge(said.hidden);
+    region.notes.merge(said.notes);
+    region.rules = std::move(said.rules);
+    for (auto& code : said.broader)
+        if (std::find(region.broader.begin(), region.broader.end(), code) == region.broader.end()) region.broader.push_back(std::move(code));
+    region.line = said.line;
+}
+
+} // namespace
+
+Vocabulary make_regions() {
+    return Vocabulary("region", named_regions());
+}
+
+Vocabulary make_regions(const std::filesystem::path& file) {
+    auto regions = named_regions();
+    std::unordered_map<std::string, std::size_t> by_code;
+    for (std::size_t i = 0; i < regions.size(); ++i)
+        by_code.emplace(regions[i].code, i);
+    for (auto& said : read_skos_concepts(file)) {
+        const auto known = by_code.find(said.code);
+        if (known == by_code.end())
+            regions.push_back(std::move(said));
+        else
+            add_to(regions[known->second], std::move(said));
+    }
+    return Vocabulary("region", std::move(regions), file.string());
 }
 
 } // namespace samling

@@ -5,9 +5,9 @@
 
 #include "schema/failure.h"
 #include "schema/file_text.h"
+#include "schema/tagging_rule.h"
 #include "schema/text.h"
 #include "schema/vocabulary.h"
-#include "schema/vocabulary_links.h"
 #include "schema/xml_element.h"
 
 namespace samling {
@@ -54,6 +54,10 @@ private:
     };
     static const std::vector<Property>& properties();
 
+    static std::string full_name(const XmlElement& element) {
+        return (element.space == kTaggingSpace ? "tagging:" : "skos:") + element.name;
+    }
+
     void mistake(const XmlElement& at, const std::string& what) {
         mistakes.push_back(place_ + ":" + std::to_string(at.line) + ": " + what);
     }
@@ -68,9 +72,11 @@ private:
             return mistake(element,
                            "rdf:about '" + *about +
                                "' ends in no code: letters, digits and . _ ~ - after the last / or #");
-        for (const auto& child : element.children)
+        for (const auto& child : element.children) {
+            if (child.space == kTaggingSpace) read_rule(child, item);
             for (const auto& property : properties())
                 if (child.space == kSkos && child.name == property.name) (this->*property.read)(child, item);
+        }
         concepts.push_back(std::move(item));
     }
 
@@ -79,9 +85,9 @@ private:
         const auto* language = element.attribute(kXmlSpace, "lang");
         auto text = trimmed(clean_utf8(element.text));
         if (language == nullptr || language->empty())
-            mistake(element, "skos:" + element.name + " has no xml:lang");
+            mistake(element, full_name(element) + " has no xml:lang");
         else if (text.empty())
-            mistake(element, "skos:" + element.name + " is empty");
+            mistake(element, full_name(element) + " is empty");
         else
             return std::pair(*language, std::move(text));
         return std::nullopt;
@@ -95,6 +101,20 @@ private:
 
     void read_alternative(const XmlElement& element, Concept& item) {
         if (auto text = read_text(element)) item.alternatives[text->first].push_back(std::move(text->second));
+    }
+
+    void read_hidden(const XmlElement& element, Concept& item) {
+        if (auto text = read_text(element)) item.hidden[text->first].push_back(std::move(text->second));
+    }
+
+    void read_rule(const XmlElement& element, Concept& item) {
+        const auto text = read_text(element);
+        if (!text) return;
+        TaggingRule rule;
+        rule.language = text->first;
+        const auto wrong = read_tagging_rule(element.name, text->second, rule);
+        if (!wrong.empty()) return mistake(element, "tagging:" + element.name + " of '" + item.code + "' " + wrong);
+        item.rules.push_back(std::move(rule));
     }
 
     /// A definition and a scope note in one language are one note.
@@ -129,6 +149,7 @@ const std::vector<SkosReader::Property>& SkosReader::properties() {
         {"definition", &SkosReader::read_note},   {"scopeNote", &SkosReader::read_note},
         {"notation", &SkosReader::read_notation}, {"broader", &SkosReader::read_link},
         {"narrower", &SkosReader::read_link},     {"related", &SkosReader::read_link},
+        {"hiddenLabel", &SkosReader::read_hidden},
     };
     return rows;
 }
@@ -144,17 +165,19 @@ const std::vector<SkosReader::Property>& SkosReader::properties() {
 
 } // namespace
 
-Vocabulary read_skos(const std::filesystem::path& file, std::string name) {
+std::vector<Concept> read_skos_concepts(const std::filesystem::path& file) {
     SkosReader reader(file.string());
     try {
         reader.read(parse_xml(read_small_file(file, kLimits.bytes), kLimits));
     } catch (const XmlMistake& mistake) {
         fail({file.string() + ":" + std::to_string(mistake.line) + ": " + mistake.what()});
     }
-    // Linked here once more than in Vocabulary, so that mistakes name the file.
-    if (reader.mistakes.empty()) reader.mistakes = link_concepts(file.string(), reader.concepts);
     if (!reader.mistakes.empty()) fail(reader.mistakes);
-    return Vocabulary(std::move(name), std::move(reader.concepts));
+    return std::move(reader.concepts);
+}
+
+Vocabulary read_skos(const std::filesystem::path& file, std::string name) {
+    return Vocabulary(std::move(name), read_skos_concepts(file), file.string());
 }
 
 } // namespace samling

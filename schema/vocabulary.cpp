@@ -1,6 +1,7 @@
 #include "schema/vocabulary.h"
 
 #include <algorithm>
+#include <mutex>
 
 #include "schema/failure.h"
 #include "schema/text.h"
@@ -9,11 +10,13 @@
 namespace samling {
 namespace {
 
+constexpr std::size_t kMaxMistakes = 50;
+
 std::string joined(const std::vector<std::string>& lines) {
     std::string text;
-    for (const auto& line : lines)
-        text += (text.empty() ? "" : "\n") + line;
-    return text;
+    for (std::size_t i = 0; i < lines.size() && i < kMaxMistakes; ++i)
+        text += (i == 0 ? "" : "\n") + lines[i];
+    return lines.size() <= kMaxMistakes ? text : text + "\nand " + std::to_string(lines.size() - kMaxMistakes) + " more mistakes";
 }
 
 /// What two spellings of one name share: folded, and with one kind of apostrophe (Côte d'Ivoire).
@@ -24,31 +27,60 @@ std::string comparable(std::string text) {
     return fold(text);
 }
 
-} // namespace
+/// Who claims a folded text, and how strongly: 0 as a code, 4 as a hidden label.
+struct Claim {
+    std::size_t concept_number; ///< kAmbiguous where two claim it with equal right.
+    int rank;
+};
+constexpr std::size_t kAmbiguous = static_cast<std::size_t>(-1);
+using Claims = std::unordered_map<std::string, Claim>;
 
-Vocabulary::Vocabulary(std::string name, std::vector<Concept> concepts)
-    : name_(std::move(name)), concepts_(std::move(concepts)) {
-    if (const auto mistakes = link_concepts(name_, concepts_); !mistakes.empty())
-        throw Failure(ErrorCode::invalid_vocabulary, joined(mistakes));
-    for (std::size_t i = 0; i < concepts_.size(); ++i) {
-        const auto& item = concepts_[i];
-        by_code_.emplace(item.code, i);
-        claim(item.code, {i, 0});
-        if (!item.notation.empty()) claim(item.notation, {i, 1});
-        for (const auto& [language, label] : item.labels)
-            claim(label, {i, 2});
-        for (const auto& [language, texts] : item.alternatives)
-            for (const auto& text : texts)
-                claim(text, {i, 3});
-    }
-}
-
-void Vocabulary::claim(const std::string& text, const Claim& claim) {
-    auto [entry, is_new] = by_folded_text_.emplace(comparable(text), claim);
+void claim(Claims& claims, const std::string& text, const Claim& claim) {
+    auto [entry, is_new] = claims.emplace(comparable(text), claim);
     if (is_new || entry->second.concept_number == claim.concept_number || entry->second.rank < claim.rank)
         return;
     entry->second = entry->second.rank > claim.rank ? claim : Claim{kAmbiguous, claim.rank};
 }
+
+Claims claims_of(const std::vector<Concept>& concepts) {
+    Claims claims;
+    for (std::size_t i = 0; i < concepts.size(); ++i) {
+        const auto& item = concepts[i];
+        claim(claims, item.code, {i, 0});
+        if (!item.notation.empty()) claim(claims, item.notation, {i, 1});
+        for (const auto& [language, label] : item.labels)
+            claim(claims, label, {i, 2});
+        int rank = 3;
+        for (const auto* others : {&item.alternatives, &item.hidden}) {
+            for (const auto& [language, texts] : *others)
+                for (const auto& text : texts)
+                    claim(claims, text, {i, rank});
+            ++rank;
+        }
+    }
+    return claims;
+}
+
+} // namespace
+
+struct Vocabulary::Names {
+    std::once_flag made;
+    Claims claims;
+};
+
+Vocabulary::Vocabulary(std::string name, std::vector<Concept> concepts)
+    : Vocabulary(name, std::move(concepts), name) {}
+
+Vocabulary::Vocabulary(std::string name, std::vector<Concept> concepts, const std::string& place)
+    : name_(std::move(name)), concepts_(std::move(concepts)), names_(new Names) {
+    if (const auto mistakes = link_concepts(place, concepts_); !mistakes.empty())
+        throw Failure(ErrorCode::invalid_vocabulary, joined(mistakes));
+    for (std::size_t i = 0; i < concepts_.size(); ++i)
+        by_code_.emplace(concepts_[i].code, i);
+}
+
+Vocabulary::~Vocabulary() = default;
+Vocabulary::Vocabulary(Vocabulary&&) noexcept = default;
 
 std::vector<const Concept*> Vocabulary::top_concepts() const {
     std::vector<const Concept*> result;
@@ -67,8 +99,9 @@ const Concept* Vocabulary::resolve(std::string_view text) const {
     const auto begin = text.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos) return nullptr;
     text = text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-    const auto found = by_folded_text_.find(comparable(clean_utf8(text)));
-    if (found == by_folded_text_.end() || found->second.concept_number == kAmbiguous) return nullptr;
+    std::call_once(names_->made, [&] { names_->claims = claims_of(concepts_); });
+    const auto found = names_->claims.find(comparable(clean_utf8(text)));
+    if (found == names_->claims.end() || found->second.concept_number == kAmbiguous) return nullptr;
     return &concepts_[found->second.concept_number];
 }
 
@@ -93,12 +126,13 @@ std::string Vocabulary::label(std::string_view code, std::string_view language) 
 Vocabularies::Vocabularies(const std::filesystem::path& directory) {
     vocabularies_.reserve(kTagFieldCount);
     for (const auto& [field, name] : kTagFields) {
+        const auto file = directory / (std::string(name) + ".rdf");
         if (field == TagField::region)
-            vocabularies_.push_back(make_regions());
+            vocabularies_.push_back(std::filesystem::exists(file) ? make_regions(file) : make_regions());
         else if (field == TagField::language)
             vocabularies_.push_back(make_languages());
         else
-            vocabularies_.push_back(read_skos(directory / (std::string(name) + ".rdf"), std::string(name)));
+            vocabularies_.push_back(read_skos(file, std::string(name)));
     }
 }
 

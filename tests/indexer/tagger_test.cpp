@@ -42,7 +42,33 @@ TEST_CASE("words of the text earn tags, conservatively") {
     };
     const auto row = GENERATE(values<Row>({
         {"en", "Elections in Kenya", "In Kenya the commission reported. Kenya voted.", TagField::region, "KE", true},
-        {"en", "A note", "Somebody once went to Kenya.", TagField::region, "KE", false},
+        {"en", "", "Kenya should ratify the convention.", TagField::region, "KE", true},
+        {"en", "", "Kenyan law should change.", TagField::region, "KE", false},
+        {"en", "", "Kenyan law and Kenyan courts should change.", TagField::region, "KE", true},
+        {"en", "", "Nairobi reported.", TagField::region, "KE", false},
+        {"en", "", "Georgia held elections, and Tbilisi voted.", TagField::region, "GE", true},
+        {"en", "", "Georgia held elections.", TagField::region, "GE", false},
+        {"en", "Georgia", "Georgia held elections.", TagField::region, "GE", true},
+        {"en", "", "Georgia Tech and the University of Georgia; Atlanta, Georgia.", TagField::region, "GE", false},
+        {"en", "", "Niger and the Nigerien courts.", TagField::region, "NE", true},
+        {"en", "", "Nigeria and Nigerian courts in the Niger Delta.", TagField::region, "NE", false},
+        {"en", "", "Nigeria and Nigerian courts in the Niger Delta.", TagField::region, "NG", true},
+        {"en", "", "Papua New Guinea.", TagField::region, "PG", true},
+        {"en", "", "Papua New Guinea, New Guinea and guinea pigs in Equatorial Guinea.", TagField::region, "GN", false},
+        {"en", "", "The Guinea-Bissau parliament.", TagField::region, "GN", false},
+        {"en", "", "The Dominican Republic and the Dominican Republic.", TagField::region, "DM", false},
+        {"en", "", "The Democratic Republic of the Congo and DR Congo.", TagField::region, "CG", false},
+        {"en", "", "The Democratic Republic of the Congo.", TagField::region, "CD", true},
+        {"en", "", "The Democratic People's Republic of Korea.", TagField::region, "KR", false},
+        {"en", "", "The Paris Principles and the Rome Statute. The Paris Principles.", TagField::region, "FR", false},
+        {"en", "", "French and English versions, in the French language.", TagField::region, "FR", false},
+        {"en", "", "The UK and the US agreed.", TagField::region, "GB", true},
+        {"en", "", "They told us, and us alone.", TagField::region, "US", false},
+        {"ru", "", "Выборы в Кении прошли.", TagField::region, "KE", true},
+        {"da", "", "Reglerne er Danmarks egne.", TagField::region, "DK", true},
+        {"zh", "", "肯尼亚的选举", TagField::region, "KE", true},
+        {"zh", "", "互联网关闭影响选举，选举很重要", TagField::theme, "elections", true},
+        {"ar", "", "الانتخابات في كينيا", TagField::region, "KE", true},
         {"en", "South Sudan", "South Sudan and South Sudan again.", TagField::region, "SS", true},
         {"en", "South Sudan", "South Sudan and South Sudan again.", TagField::region, "SD", false},
         {"en", "Guinea-Bissau", "Papua New Guinea, Papua New Guinea.", TagField::region, "GN", false},
@@ -59,7 +85,7 @@ TEST_CASE("words of the text earn tags, conservatively") {
 
 TEST_CASE("one mention in a long text is no tag") {
     std::string filler;
-    for (int i = 0; i < 20000; ++i) filler += "word ";
+    for (int i = 0; i < 20000; ++i) filler += i % 20 ? "word " : "word. ";
     CHECK_FALSE(has(tagged("Long", {filler + " Kenya and Kenya. " + filler}), TagField::region, "KE"));
 }
 
