@@ -26,8 +26,11 @@ struct Format {
 
 constexpr std::array kFormats = {
     Format{"application/epub+zip", "epub/2", read_epub},
+    Format{"application/msword", "doc/1", read_doc},
     Format{"application/pdf", "pdf/1", read_pdf},
     Format{"application/rtf", "rtf/1", read_rtf},
+    Format{"application/vnd.ms-excel", "xls/1", read_xls},
+    Format{"application/vnd.ms-powerpoint", "ppt/1", read_ppt},
     Format{"application/vnd.oasis.opendocument.graphics", "open-document/2", read_open_document},
     Format{"application/vnd.oasis.opendocument.presentation", "open-document/2", read_open_document},
     Format{"application/vnd.oasis.opendocument.presentation-template", "open-document/2", read_open_document},
@@ -57,11 +60,6 @@ constexpr std::array kUnreadable = {
     Unreadable{"image/", kNoText, "it is a picture, and text recognition (OCR) is not enabled"},
     Unreadable{"audio/", kNoText, "it is a sound recording, which holds no text"},
     Unreadable{"video/", kNoText, "it is a film, which holds no text"},
-    Unreadable{"application/msword", kRefused,
-               "its format, Word 97-2003 (application/msword), is not read: save it as DOCX or PDF"},
-    Unreadable{"application/vnd.ms-powerpoint", kRefused,
-               "its format, PowerPoint 97-2003 (application/vnd.ms-powerpoint), is not read: save it as PPTX "
-               "or PDF"},
     Unreadable{"application/zip", kRefused,
                "it is an archive (application/zip): unpack it and hand in the files in it"},
     Unreadable{"application/octet-stream", kRefused, "its format is not known (application/octet-stream)"},

@@ -19,6 +19,9 @@ void read_html(const Input& input, TextBuilder& builder);
 void read_xml(const Input& input, TextBuilder& builder);
 void read_markdown(const Input& input, TextBuilder& builder);
 void read_plain_text(const Input& input, TextBuilder& builder);
+void read_doc(const Input& input, TextBuilder& builder);
+void read_ppt(const Input& input, TextBuilder& builder);
+void read_xls(const Input& input, TextBuilder& builder);
 void read_rtf(const Input& input, TextBuilder& builder);
 
 } // namespace samling

@@ -9,6 +9,7 @@
 #include <unicode/uchar.h>
 
 #include "indexer/extract/charset.h"
+#include "indexer/extract/compound_file.h"
 #include "indexer/extract/zip_reader.h"
 #include "schema/failure.h"
 #include "schema/text.h"
@@ -86,19 +87,18 @@ std::string zip_type(const Input& input) {
     return "application/zip";
 }
 
-/// The stream names of a compound file stand in its directory as UTF-16.
+/// By the streams in the root, since documents lie in documents.
 std::string compound_type(std::string_view bytes) {
-    const auto holds = [&](std::string_view name) {
-        std::string wide;
-        for (const char c : name)
-            wide += c, wide += '\0';
-        return bytes.find(wide) != std::string_view::npos;
-    };
-    if (holds("EncryptedPackage")) throw Failure(ErrorCode::extraction_failed, std::string(kEncrypted));
-    if (holds("WordDocument")) return "application/msword";
-    if (holds("PowerPoint Document")) return "application/vnd.ms-powerpoint";
-    if (holds("Workbook") || holds("Book")) return "application/vnd.ms-excel";
-    if (holds("__substg1.0_")) return "application/vnd.ms-outlook";
+    constexpr std::array kStreams = {Sign{"WordDocument", "application/msword"},
+                                     Sign{"PowerPoint Document", "application/vnd.ms-powerpoint"},
+                                     Sign{"Workbook", "application/vnd.ms-excel"},
+                                     Sign{"Book", "application/vnd.ms-excel"},
+                                     Sign{"__properties_version1.0", "application/vnd.ms-outlook"},
+                                     Sign{"VisioDocument", "application/vnd.visio"}};
+    const CompoundFile file(bytes);
+    if (file.has("EncryptedPackage")) throw Failure(ErrorCode::extraction_failed, std::string(kEncrypted));
+    for (const auto& [stream, type] : kStreams)
+        if (file.has(stream)) return std::string(type);
     return "application/x-ole-storage";
 }
 
@@ -244,7 +244,7 @@ std::string media_type(const Input& input) {
     const auto bytes = input.bytes;
     if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) return "application/pdf";
     if (bytes.starts_with("PK\3\4") || bytes.starts_with("PK\5\6")) return zip_type(input);
-    if (bytes.starts_with("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) return compound_type(bytes);
+    if (CompoundFile::is_one(bytes)) return compound_type(bytes);
     if (bytes.starts_with("{\\rt")) return "application/rtf";
     const auto sample = bytes.substr(0, 64 * 1024);
     const auto decoded = decode_text(sample);

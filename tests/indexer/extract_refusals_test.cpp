@@ -24,13 +24,6 @@ std::string repeated(std::string_view piece, std::size_t times) {
     return result;
 }
 
-std::string utf16(std::string_view ascii) {
-    std::string wide;
-    for (const char c : ascii)
-        wide += c, wide += '\0';
-    return wide;
-}
-
 std::string random_bytes(std::size_t count) {
     std::mt19937 random(42);
     std::string bytes(count, '\0');
@@ -45,7 +38,6 @@ constexpr auto kRefused = Extraction::Status::refused;
 } // namespace
 
 TEST_CASE("what cannot be read says why") {
-    const std::string compound = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + std::string(600, '\0');
     struct Case {
         std::string bytes;
         Extraction::Status status;
@@ -64,8 +56,6 @@ TEST_CASE("what cannot be read says why") {
         {std::string(3000, '\1'), kRefused, "not known"},
         {random_bytes(4000), kRefused, "not known"},
         {"\xff\xfe" + random_bytes(4000), kRefused, "not known"},
-        {compound + utf16("EncryptedPackage"), kRefused, "encrypted: remove the password"},
-        {compound + utf16("WordDocument"), kRefused, "Word 97-2003"},
         {test::zip_file({{"a.txt", "x"}}), kRefused, "unpack it"},
         {test::zip_file({{"mimetype", "application/vnd.oasis.opendocument.text"},
                          {"META-INF/manifest.xml", "<manifest><encryption-data/></manifest>"},
