@@ -1,5 +1,6 @@
 #include "indexer/records_run.h"
 
+#include "indexer/record_language.h"
 #include "indexer/word_count.h"
 
 namespace samling {
@@ -13,8 +14,10 @@ struct Stopped {};
 RecordsReport run_records(const RecordsContext& context, const std::filesystem::path& file,
                           const RecordsListener& listener) {
     std::int64_t done = 0;
+    RecordLanguages languages;
     const auto take = [&](ReadyRecord record) {
         if (context.stop) throw Stopped{};
+        languages.settle(record.document);
         if (context.tagger) context.tagger->tag(record.document);
         ReadingReport report;
         report.media_type = "application/json";

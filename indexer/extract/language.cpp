@@ -11,8 +11,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "indexer/extract/common_words.h"
-#include "indexer/extract/script.h"
+#include "schema/text_common_words.h"
+#include "schema/text_script.h"
 
 namespace samling {
 namespace {

@@ -1,4 +1,4 @@
-#include "indexer/extract/script.h"
+#include "schema/text_script.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "indexer/extract/common_words.h"
+#include "schema/text_common_words.h"
 
 #include <array>
 #include <bit>
@@ -44,10 +44,22 @@ constexpr std::array kCommonWords = {
     CommonWords{"bg", "и в на да се за от е не с които по като или са това при до право"},
     CommonWords{"mk", "и во на да се за од е не со кои по како или тоа при до право"},
     CommonWords{"sr", "и у на да се за од је не са који по као или су то при до право"},
+    CommonWords{"fi", "ja on ei että se oli sen ovat myös joka kun tai mutta hän mukaan sekä siitä niin ole"},
+    CommonWords{"pl", "i w na z się do że nie jest o za od po jak to dla przez oraz są przy"},
+    CommonWords{"cs", "a v na se je že z do s o i za pro ve od po jako by ale při"},
+    CommonWords{"hu", "a az és hogy nem is egy ez meg volt csak mint de már még ki ha vagy minden el"},
+    CommonWords{"ro", "și de în la a cu pe din care o nu un să ce este pentru mai au sau prin"},
+    CommonWords{"tr", "ve bir bu için ile da de olarak olan çok daha en ne gibi sonra kadar her veya hakkı"},
+    CommonWords{"ar", "في من على إلى عن أن التي الذي هذا هذه مع كان ما لا بين بعد كل أو"},
+    CommonWords{"fa", "و در به از که این را با است برای آن یک خود تا بر هم شود می"},
+    CommonWords{"ur", "کے کی میں اور سے کا ہے کو نے اس پر کہ ہیں یہ ایک بھی"},
+    CommonWords{"hi", "के में की है और से का को पर ने इस एक यह कि भी"},
+    CommonWords{"mr", "आणि आहे या व ते की हे होते च्या येथे असे एक"},
+    CommonWords{"ne", "र को मा छ ले का लाई हो पनि यो गर्न तथा हरू"},
 };
 
-using Mask = std::uint32_t;
-static_assert(kCommonWords.size() <= 32);
+using Mask = std::uint64_t;
+static_assert(kCommonWords.size() <= 64);
 
 const std::unordered_map<std::string_view, Mask>& word_table() {
     static const auto table = [] {
@@ -83,7 +95,7 @@ std::string small_letters(std::string_view text) {
 
 } // namespace
 
-WordVote vote_by_words(std::string_view text, std::string_view guess) {
+WordVote vote_by_words(std::string_view text, std::string_view guess, VoteLimits limits) {
     const std::string small = small_letters(text);
     std::array<std::size_t, kCommonWords.size()> hits{};
     std::size_t words = 0;
@@ -104,12 +116,11 @@ WordVote vote_by_words(std::string_view text, std::string_view guess) {
         if (hits[row] > hits[best]) best = row;
         if (kCommonWords[row].language == guess) guessed = row;
     }
-    constexpr std::size_t kFewWords = 20;
-    constexpr double kShare = 0.16, kAhead = 1.04;
     const double share = words ? static_cast<double>(hits[best]) / static_cast<double>(words) : 0;
-    if (words < kFewWords || share < kShare) return {};
+    if (words < limits.words || share < limits.share) return {};
     if (guessed < kCommonWords.size() &&
-        static_cast<double>(hits[best]) < kAhead * static_cast<double>(hits[guessed]))
+        static_cast<double>(hits[best]) <
+            limits.ahead * static_cast<double>(hits[guessed]) + static_cast<double>(limits.margin))
         best = guessed;
     return {kCommonWords[best].language, share};
 }
