@@ -38,8 +38,8 @@ TEST_CASE("a record's language is told by its words or by its script", "[record-
         {"Der Bundesrat hat das Gesetz nicht geändert, weil die Länder mit der Regierung und den Kommunen über die Kosten "
          "streiten und das Verfahren läuft.",
          "de"},
-        {"Kartleggingen viser at det er mange svinger på veiene som er bygget av staten slik at det ikke er mulig å "
-         "klare dem i den hastigheten som er tillatt.",
+        {"Kartleggingen av veiene i landet er laget for å vise hvor det er farlig for sjåførene, som ikke har fått vite av "
+         "staten at svingene er bygget feil.",
          "nb"},
         {"Undersøgelsen viser, at der er mange veje, som er bygget sådan, at det ikke er muligt at køre på dem af hensyn "
          "til de mennesker, der bor ved dem.",
