@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "searchd/search/stop_words.h"
+#include "searchd/search/term_expansion.h"
 #include "searchd/search/word_terms.h"
 
 namespace samling {
@@ -11,7 +12,6 @@ namespace {
 
 constexpr double kFullMatchBonus =
     1.0; ///< What a document gains that has all words, in units of its score for them.
-constexpr std::size_t kMaxExpansions = 100;
 
 class Planner {
 public:
@@ -24,7 +24,9 @@ public:
         if (node.kind == all) return combine(Plan::Kind::all, node.children);
         if (node.kind == any) return combine(Plan::Kind::any, node.children);
         if (node.kind == phrase) return plan_phrase(node);
-        if (node.kind == prefix) return plan_prefix(node);
+        if (node.kind == near) return plan_near(node);
+        if (node.kind == pattern) return plan_pattern(node);
+        if (node.kind == fuzzy) return plan_fuzzy(node);
         if (node.kind == code) return plan_code(node);
         if (node.kind == years) return plan_years(node.years);
         return plan_word(node);
@@ -143,22 +145,46 @@ private:
         return Plan::of(Plan::Kind::phrase, std::move(words));
     }
 
-    Plan plan_prefix(const QueryNode& node) {
-        const auto begin = prefix_of(node) + exact_form(node.words.front());
-        std::vector<std::string> terms;
+    /// As a phrase in any order; each word is marked wherever it stands.
+    Plan plan_near(const QueryNode& node) {
+        std::vector<Plan> words;
+        for (const auto& word : node.words) {
+            const auto exact = exact_form(word);
+            words.push_back(Plan::word({prefix_of(node) + exact}));
+            wanted_.forms.push_back({exact});
+            wanted_.stems.emplace_back();
+        }
+        auto plan = Plan::of(Plan::Kind::near, std::move(words));
+        plan.window += node.distance - 1;
+        return plan;
+    }
+
+    Plan plan_pattern(const QueryNode& node) {
+        return plan_expansion(node, expand_pattern(view_.database, prefix_of(node), node.words.front()));
+    }
+
+    Plan plan_fuzzy(const QueryNode& node) {
+        return plan_expansion(
+            node, expand_fuzzy(view_.database, prefix_of(node), node.words.front(), node.distance));
+    }
+
+    Plan plan_expansion(const QueryNode& node, const Expansion& expansion) {
         auto& forms = wanted_.forms.emplace_back();
         wanted_.stems.emplace_back();
-        for (auto term = view_.database.allterms_begin(begin); term != view_.database.allterms_end(begin);
-             ++term) {
-            if (terms.size() == kMaxExpansions) {
-                notices_.push_back("Only the first " + std::to_string(kMaxExpansions) +
-                                   " words that begin with \"" + node.words.front() + "\" were searched.");
-                break;
-            }
-            terms.push_back(*term);
-            forms.insert((*term).substr(prefix_of(node).size()));
+        std::vector<std::string> terms;
+        for (const auto& word : expansion.words) {
+            terms.push_back(prefix_of(node) + word);
+            forms.insert(word);
         }
+        if (!expansion.complete)
+            notices_.push_back("\"" + describe_words(node) + "\" stands for more words than can be searched; the " +
+                               std::to_string(kMaxExpansions) + " most frequent were.");
         return terms.empty() ? Plan() : Plan::word(std::move(terms));
+    }
+
+    static std::string describe_words(QueryNode node) {
+        node.sign = QueryNode::Sign::plain;
+        return describe(node);
     }
 
     Plan plan_code(const QueryNode& node) {

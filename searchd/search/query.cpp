@@ -1,74 +1,30 @@
 #include "searchd/search/query.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <optional>
+#include <utility>
 
-#include "schema/text.h"
+#include "searchd/search/query_fields.h"
+#include "searchd/search/query_nodes.h"
+#include "searchd/search/query_text.h"
+#include "searchd/search/query_words.h"
 
 namespace samling {
 namespace {
-
-constexpr int kMaxDepth = 16;
-
-/// Why a query was not understood; it is then searched as plain words.
-struct NotUnderstood {
-    std::string why;
-};
-
-constexpr std::array<std::string_view, 8> kQuotes = {"\"", "“", "”", "„", "‟", "«", "»", "＂"};
-
-/// The length of the quotation mark that stands at `at`, or 0.
-std::size_t quote_at(std::string_view text, std::size_t at) {
-    for (const auto quote : kQuotes)
-        if (text.substr(at, quote.size()) == quote) return quote.size();
-    return 0;
-}
 
 bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-    std::vector<std::string> words;
-    Analyzer("").tokenize(text, [&](const Token& token) {
-        words.emplace_back(text.substr(token.begin, token.end - token.begin));
-    });
-    return words;
-}
-
-/// "2020", "2020..2023", "2020..", "..2023".
-std::optional<YearRange> parse_years(std::string_view text) {
-    const auto year = [](std::string_view digits) -> std::optional<int> {
-        if (digits.empty()) return 0;
-        const auto date = digits.size() == 4 ? parse_date(digits) : std::nullopt;
-        return date ? std::optional(date->year) : std::nullopt;
-    };
-    const auto dots = text.find("..");
-    const auto from = year(text.substr(0, dots));
-    const auto to = dots == std::string_view::npos ? from : year(text.substr(dots + 2));
-    if (!from || !to || (*from == 0 && *to == 0)) return std::nullopt;
-    return *to != 0 && *from > *to ? YearRange{*to, *from} : YearRange{*from, *to};
-}
-
-std::string too_many_terms() {
-    return "Only the first " + std::to_string(kMaxQueryTerms) + " words were searched.";
-}
-
 class Parser {
 public:
-    Parser(std::string_view text, std::vector<std::string>& notices) : text_(text), notices_(notices) {}
+    Parser(std::string_view text, ParsedQuery& result) : text_(text), result_(result) {}
 
     QueryNode parse() {
-        auto node = parse_any(0);
+        auto node = parse_any();
         if (at_ < text_.size()) throw NotUnderstood{"a ')' has no '('"};
-        if (node.kind != QueryNode::Kind::sequence) {
-            QueryNode root;
-            root.children.push_back(std::move(node));
-            return root;
-        }
-        return node;
+        if (node.kind == QueryNode::Kind::sequence) return node;
+        return group_of(QueryNode::Kind::sequence, {std::move(node)});
     }
 
 private:
@@ -77,13 +33,17 @@ private:
             ++at_;
     }
 
+    bool at_end_of_word(std::size_t at) const {
+        return at >= text_.size() || is_space(text_[at]) || text_[at] == '(' || text_[at] == ')';
+    }
+
+    bool at_end() const { return at_ >= text_.size() || text_[at_] == ')'; }
+
     /// Takes `word` if it stands here as a word of its own.
     bool take_operator(std::string_view word) {
         skip_spaces();
-        if (text_.substr(at_, word.size()) != word) return false;
-        const auto after = at_ + word.size();
-        if (after < text_.size() && !is_space(text_[after]) && text_[after] != '(') return false;
-        at_ = after;
+        if (text_.substr(at_, word.size()) != word || !at_end_of_word(at_ + word.size())) return false;
+        at_ += word.size();
         return true;
     }
 
@@ -94,47 +54,35 @@ private:
         return found;
     }
 
-    QueryNode parse_any(int depth) {
-        if (depth > kMaxDepth) throw NotUnderstood{"parentheses are nested too deeply"};
-        return parse_list(QueryNode::Kind::any, "OR", [&] { return parse_all(depth); });
+    QueryNode parse_any() {
+        return parse_list(
+            "OR", [&] { return parse_all(); }, any_of);
     }
 
-    QueryNode parse_all(int depth) {
-        return parse_list(QueryNode::Kind::all, "AND", [&] { return parse_sequence(depth); });
+    QueryNode parse_all() {
+        return parse_list(
+            "AND", [&] { return parse_sequence(); }, all_of);
     }
 
-    template <typename Part>
-    QueryNode parse_list(QueryNode::Kind kind, std::string_view word, Part part) {
-        auto first = part();
-        if (!take_operator(word)) return first;
-        QueryNode list;
-        list.kind = kind;
-        list.children.push_back(std::move(first));
+    template <typename Part, typename Join>
+    QueryNode parse_list(std::string_view word, Part part, Join join) {
+        QueryNodes parts;
         do
-            list.children.push_back(part());
+            parts.push_back(part());
         while (take_operator(word));
-        for (const auto& child : list.children)
-            if (child.kind == QueryNode::Kind::sequence && child.children.empty())
-                throw NotUnderstood{std::string(word) + " needs something on both sides"};
-        return list;
+        if (parts.size() == 1) return std::move(parts.front());
+        if (std::any_of(parts.begin(), parts.end(), is_empty))
+            throw NotUnderstood{std::string(word) + " needs something on both sides"};
+        return join(std::move(parts));
     }
 
-    QueryNode parse_sequence(int depth) {
+    QueryNode parse_sequence() {
         QueryNode sequence;
         while (true) {
             skip_spaces();
-            if (at_ >= text_.size() || text_[at_] == ')' || sees_operator()) break;
-            auto sign = QueryNode::Sign::plain;
-            const bool before_word = at_ + 1 < text_.size() && !is_space(text_[at_ + 1]);
-            if (take_operator("NOT")) {
-                sign = QueryNode::Sign::excluded;
-                skip_spaces();
-                if (at_ >= text_.size() || text_[at_] == ')')
-                    throw NotUnderstood{"NOT needs a word after it"};
-            } else if ((text_[at_] == '+' || text_[at_] == '-') && before_word) {
-                sign = text_[at_++] == '+' ? QueryNode::Sign::required : QueryNode::Sign::excluded;
-            }
-            for (auto& node : parse_primary(depth, nullptr)) {
+            if (at_end() || sees_operator()) break;
+            const auto sign = parse_sign();
+            for (auto& node : parse_item()) {
                 node.sign = sign;
                 sequence.children.push_back(std::move(node));
             }
@@ -142,22 +90,87 @@ private:
         return sequence;
     }
 
-    std::vector<QueryNode> parse_primary(int depth, const Field* field) {
-        if (at_ < text_.size() && text_[at_] == '(' && !field) return parse_group(depth);
-        if (const auto quote = quote_at(text_, at_)) return phrase(take_quoted(quote), field);
-        return parse_word(depth, field);
+    QueryNode::Sign parse_sign() {
+        if (take_operator("NOT")) {
+            skip_spaces();
+            if (at_end()) throw NotUnderstood{"NOT needs a word after it"};
+            return QueryNode::Sign::excluded;
+        }
+        const char sign = text_[at_];
+        const bool before_word = at_ + 1 < text_.size() && !is_space(text_[at_ + 1]);
+        if ((sign != '+' && sign != '-') || !before_word) return QueryNode::Sign::plain;
+        ++at_;
+        return sign == '+' ? QueryNode::Sign::required : QueryNode::Sign::excluded;
     }
 
-    std::vector<QueryNode> parse_group(int depth) {
-        ++at_;
-        auto node = parse_any(depth + 1);
+    QueryNodes parse_item() {
+        if (take_near() > 0) near_words({});
+        auto nodes = parse_primary();
+        auto distance = take_near();
+        if (distance == 0) return nodes;
+        QueryNodes joined = near_words(std::move(nodes));
+        unsigned widest = 0;
+        for (; distance > 0; distance = take_near()) {
+            widest = std::max(widest, distance);
+            skip_spaces();
+            auto right = near_words(at_end() ? QueryNodes{} : parse_primary());
+            std::move(right.begin(), right.end(), std::back_inserter(joined));
+        }
+        return {near_of(std::move(joined), widest)};
+    }
+
+    /// Takes NEAR or NEAR/5 and gives its distance; 0: there is none.
+    unsigned take_near() {
+        constexpr std::string_view kWord = "NEAR";
         skip_spaces();
-        if (at_ >= text_.size() || text_[at_] != ')') throw NotUnderstood{"a '(' is not closed"};
-        ++at_;
-        if (node.kind == QueryNode::Kind::sequence && node.children.empty()) return {};
-        std::vector<QueryNode> nodes;
-        nodes.push_back(std::move(node));
+        if (text_.substr(at_, kWord.size()) != kWord) return 0;
+        auto end = at_ + kWord.size();
+        unsigned distance = kDefaultNearDistance;
+        if (end < text_.size() && text_[end] == '/') {
+            const auto [after, error] =
+                std::from_chars(text_.data() + end + 1, text_.data() + text_.size(), distance);
+            if (error != std::errc() || distance == 0)
+                throw NotUnderstood{"NEAR/ wants a number of words, as in NEAR/5"};
+            end = static_cast<std::size_t>(after - text_.data());
+        }
+        if (!at_end_of_word(end)) return 0;
+        at_ = end;
+        return bounded(distance);
+    }
+
+    unsigned bounded(unsigned distance) {
+        if (distance > kMaxNearDistance)
+            result_.notices.push_back("Words are looked for at most " + std::to_string(kMaxNearDistance) +
+                                      " words apart.");
+        return std::min(distance, kMaxNearDistance);
+    }
+
+    static QueryNodes near_words(QueryNodes nodes) {
+        using enum QueryNode::Kind;
+        if (nodes.size() != 1 || (nodes.front().kind != word && nodes.front().kind != phrase))
+            throw NotUnderstood{"NEAR needs a word or a phrase on both sides"};
         return nodes;
+    }
+
+    QueryNodes parse_primary() {
+        if (at_ < text_.size() && text_[at_] == '(') return parse_group();
+        if (const auto quote = quote_at(text_, at_)) {
+            const auto inside = take_quoted(quote);
+            return phrase(inside, take_slop());
+        }
+        if (field_ && field_->kind == FieldKind::date) return years();
+        return parse_word();
+    }
+
+    QueryNodes parse_group() {
+        if (++depth_ > kMaxQueryDepth) throw NotUnderstood{"parentheses are nested too deeply"};
+        ++at_;
+        auto node = parse_any();
+        skip_spaces();
+        if (at_ >= text_.size()) throw NotUnderstood{"a '(' is not closed"};
+        ++at_;
+        --depth_;
+        return is_empty(node) ? QueryNodes{} : QueryNodes{unwrapped(std::move(node))};
     }
 
     std::string_view take_quoted(std::size_t quote) {
@@ -171,41 +184,58 @@ private:
         throw NotUnderstood{"a quotation mark is not closed"};
     }
 
-    std::vector<QueryNode> phrase(std::string_view text, const Field* field) {
-        QueryNode node;
-        node.field = field;
-        if (field && field->kind == FieldKind::code) {
-            node.kind = QueryNode::Kind::code;
-            node.words.emplace_back(text);
-            return counted(std::move(node));
-        }
-        node.words = words_of(text);
-        if (node.words.size() > kMaxPhraseWords) {
-            node.words.resize(kMaxPhraseWords);
-            notices_.push_back("A phrase was cut to its first " + std::to_string(kMaxPhraseWords) +
-                               " words.");
-        }
-        node.kind = node.words.size() == 1 ? QueryNode::Kind::word : QueryNode::Kind::phrase;
-        return node.words.empty() ? std::vector<QueryNode>{} : counted(std::move(node));
+    /// Takes "~10" behind a phrase; 0: there is none.
+    unsigned take_slop() {
+        if (at_ >= text_.size() || text_[at_] != '~') return 0;
+        unsigned distance = 0;
+        const auto [after, error] =
+            std::from_chars(text_.data() + at_ + 1, text_.data() + text_.size(), distance);
+        const auto end = static_cast<std::size_t>(after - text_.data());
+        if (error != std::errc() || !at_end_of_word(end))
+            throw NotUnderstood{"~ behind a phrase wants a number of words, as in ~10"};
+        at_ = end;
+        return bounded(distance);
     }
 
-    std::vector<QueryNode> parse_word(int depth, const Field* field) {
+    QueryNodes phrase(std::string_view text, unsigned distance) {
+        if (field_ && field_->kind != FieldKind::text) return value(text);
+        QueryNode node;
+        node.field = field_;
+        node.words = query_words(text);
+        node.distance = distance;
+        if (node.words.size() > kMaxPhraseWords) {
+            node.words.resize(kMaxPhraseWords);
+            result_.notices.push_back("A phrase was cut to its first " + std::to_string(kMaxPhraseWords) +
+                                      " words.");
+        }
+        if (node.words.empty()) return {};
+        node.kind = distance > 0 ? QueryNode::Kind::near : QueryNode::Kind::phrase;
+        if (node.words.size() == 1) node.kind = QueryNode::Kind::word;
+        return counted({std::move(node)});
+    }
+
+    QueryNodes parse_word() {
         const auto start = at_;
-        while (at_ < text_.size() && !is_space(text_[at_]) && text_[at_] != '(' && text_[at_] != ')' &&
-               !quote_at(text_, at_)) {
-            if (text_[at_] == ':' && !field) {
+        while (at_ < text_.size() && !at_end_of_word(at_) && !quote_at(text_, at_)) {
+            if (text_[at_] == ':' && has_value(at_ + 1)) {
                 const auto name = text_.substr(start, at_ - start);
-                if (name == "year" && has_value(at_ + 1)) return years(++at_);
-                const auto* named = index_field(name == "lang" ? "language" : name);
-                if (has_value(at_ + 1) && named && named->kind != FieldKind::date && !named->prefix.empty()) {
-                    ++at_;
-                    return parse_primary(depth, named);
-                }
+                if (const auto* field = query_field(name)) return within(*field);
+                note_unknown_field(name);
             }
             ++at_;
         }
-        if (at_ == start && at_ < text_.size()) ++at_; // a lone '(' behind a field's name
-        return plain(text_.substr(start, at_ - start), field);
+        if (at_ == start && at_ < text_.size()) ++at_; // never stand still
+        const auto text = text_.substr(start, at_ - start);
+        return field_ && field_->kind != FieldKind::text ? value(text) : plain(text);
+    }
+
+    /// What stands behind the ':' here, in `field`; a field within a field is the inner one.
+    QueryNodes within(const Field& field) {
+        const auto* outer = std::exchange(field_, &field);
+        ++at_;
+        auto nodes = parse_primary();
+        field_ = outer;
+        return nodes;
     }
 
     /// Whether something stands at `at` that a field can be asked for: "region: Africa" is two words.
@@ -213,136 +243,94 @@ private:
         return at < text_.size() && !is_space(text_[at]) && text_[at] != ')';
     }
 
-    std::vector<QueryNode> years(std::size_t start) {
-        while (at_ < text_.size() && !is_space(text_[at_]) && text_[at_] != ')')
+    /// Only what looks meant as a field is said to be none: not http://, not 10:30, not "Syria:".
+    void note_unknown_field(std::string_view name) {
+        const auto is_name = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
+        const bool looks_meant = name.size() >= 2 && name.size() <= 20 && text_[at_ + 1] != '/' &&
+                                 std::all_of(name.begin(), name.end(), is_name);
+        if (!looks_meant) return;
+        result_.escaped = true;
+        result_.notices.push_back("There is no field \"" + std::string(name) + "\"; \"" + std::string(name) +
+                                  ":\" was searched as a plain word.");
+    }
+
+    QueryNodes years() {
+        const auto start = at_;
+        const bool bracket = text_[at_] == '[' || text_[at_] == '{';
+        const auto close = bracket ? text_.find_first_of("]}", at_) : std::string_view::npos;
+        if (close != std::string_view::npos) at_ = close + 1;
+        while (!at_end_of_word(at_))
             ++at_;
-        const auto range = parse_years(text_.substr(start, at_ - start));
-        if (!range) throw NotUnderstood{"year: wants 2021 or 2020..2023"};
+        return value(text_.substr(start, at_ - start));
+    }
+
+    /// A value of the field, which is not text.
+    QueryNodes value(std::string_view text) {
         QueryNode node;
-        node.kind = QueryNode::Kind::years;
-        node.years = *range;
-        return counted(std::move(node));
-    }
-
-    std::vector<QueryNode> plain(std::string_view text, const Field* field) {
-        const bool prefix = text.size() > 1 && text.back() == '*';
-        QueryNode node;
-        node.field = field;
-        if (field && field->kind != FieldKind::text) {
-            node.kind = QueryNode::Kind::code;
-            node.words.emplace_back(text);
-            return text.empty() ? std::vector<QueryNode>{} : counted(std::move(node));
+        node.field = field_;
+        if (field_->kind == FieldKind::date) {
+            const auto range = parse_years(text);
+            if (!range) throw NotUnderstood{"year: wants 2021, 2020..2023 or [2020 TO 2023]"};
+            node.kind = QueryNode::Kind::years;
+            node.years = *range;
+            return counted({std::move(node)});
         }
-        std::vector<QueryNode> nodes;
-        for (auto& word : words_of(text)) {
-            if (!count_term()) break;
-            node.kind = QueryNode::Kind::word;
-            node.words = {std::move(word)};
-            nodes.push_back(node);
+        while (field_->kind == FieldKind::code && !text.empty() &&
+               std::string_view(",;.!?").find(text.back()) != std::string_view::npos)
+            text.remove_suffix(1);
+        if (text.empty()) return {};
+        node.kind = QueryNode::Kind::code;
+        node.words.emplace_back(text);
+        return counted({std::move(node)});
+    }
+
+    QueryNodes plain(std::string_view text) {
+        auto nodes = parse_chunk(text, result_.notices);
+        for (auto& node : nodes) {
+            node.field = field_;
+            if (node.kind == QueryNode::Kind::word || ++patterns_ <= kMaxPatterns) continue;
+            if (patterns_ == kMaxPatterns + 1)
+                result_.notices.push_back(too_many("words with *, ? or ~", kMaxPatterns));
+            node.words.clear();
         }
-        if (prefix && !nodes.empty()) as_prefix(nodes.back());
-        return nodes;
+        std::erase_if(nodes, [](const auto& node) { return node.words.empty(); });
+        return counted(std::move(nodes));
     }
 
-    void as_prefix(QueryNode& node) {
-        const auto& word = node.words.front();
-        const auto letters = std::count_if(word.begin(), word.end(), [](unsigned char c) {
-            return (c & 0xC0) != 0x80; // the first byte of each character
-        });
-        if (static_cast<std::size_t>(letters) >= kMinPrefixLetters)
-            node.kind = QueryNode::Kind::prefix;
-        else
-            notices_.push_back("A word before * needs " + std::to_string(kMinPrefixLetters) +
-                               " letters; * was left out.");
-    }
-
-    bool count_term() {
-        if (++terms_ <= kMaxQueryTerms) return true;
-        if (terms_ == kMaxQueryTerms + 1) notices_.push_back(too_many_terms());
-        return false;
-    }
-
-    /// `node` alone, or nothing when that would be too many; each word of a phrase is a term.
-    std::vector<QueryNode> counted(QueryNode node) {
-        std::vector<QueryNode> nodes;
-        const auto terms = std::max<std::size_t>(node.words.size(), 1);
-        for (std::size_t i = 0; i < terms; ++i)
-            if (!count_term()) return nodes;
-        nodes.push_back(std::move(node));
+    /// As many of `nodes` as are still allowed; each word of a phrase counts.
+    QueryNodes counted(QueryNodes nodes) {
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
+            terms_ += std::max<std::size_t>(nodes[i].words.size(), 1);
+            if (terms_ <= kMaxQueryTerms) continue;
+            if (!std::exchange(cut_, true)) result_.notices.push_back(too_many("words", kMaxQueryTerms));
+            nodes.resize(i);
+        }
         return nodes;
     }
 
     std::string_view text_;
-    std::vector<std::string>& notices_;
-    std::size_t at_ = 0, terms_ = 0;
+    ParsedQuery& result_;
+    const Field* field_ = nullptr; ///< That what is read now belongs to.
+    std::size_t at_ = 0, depth_ = 0, terms_ = 0, patterns_ = 0;
+    bool cut_ = false;
 };
-
-QueryNode plain_words(std::string_view text, std::vector<std::string>& notices) {
-    QueryNode root;
-    for (auto& word : words_of(text)) {
-        if (root.children.size() == kMaxQueryTerms) {
-            notices.push_back(too_many_terms());
-            break;
-        }
-        QueryNode node;
-        node.kind = QueryNode::Kind::word;
-        node.words = {std::move(word)};
-        root.children.push_back(std::move(node));
-    }
-    return root;
-}
-
-std::string cut(std::string_view text, std::vector<std::string>& notices) {
-    auto cleaned = clean_utf8(text);
-    if (cleaned.size() <= kMaxQueryBytes) return cleaned;
-    auto size = kMaxQueryBytes;
-    while (size > 0 && (static_cast<unsigned char>(cleaned[size]) & 0xC0) == 0x80)
-        --size;
-    cleaned.resize(size);
-    notices.push_back("The query was cut to its first " + std::to_string(kMaxQueryBytes) + " bytes.");
-    return cleaned;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string all;
-    for (const auto& word : words)
-        all += (all.empty() ? "" : " ") + word;
-    return all;
-}
 
 } // namespace
 
 ParsedQuery parse_query(std::string_view text) {
+    std::vector<std::string> notices;
+    const auto cleaned = clean_query(text, notices);
     ParsedQuery result;
-    const auto cleaned = cut(text, result.notices);
+    result.notices = notices;
     try {
-        std::vector<std::string> notices; // of no use when the parse is given up
-        result.root = Parser(cleaned, notices).parse();
-        result.notices.insert(result.notices.end(), notices.begin(), notices.end());
+        result.root = Parser(cleaned, result).parse();
     } catch (const NotUnderstood& reason) {
         result.escaped = true;
+        result.notices = std::move(notices); // those of a parse that was given up are of no use
         result.notices.push_back("Searched as plain words, since " + reason.why + ".");
         result.root = plain_words(cleaned, result.notices);
     }
     return result;
-}
-
-std::string describe(const QueryNode& node) {
-    using enum QueryNode::Kind;
-    const std::string sign = node.sign == QueryNode::Sign::required   ? "+"
-                             : node.sign == QueryNode::Sign::excluded ? "-"
-                                                                      : "";
-    const std::string field = node.field ? std::string(node.field->name) + ":" : "";
-    if (node.kind == word) return sign + field + node.words.front();
-    if (node.kind == prefix) return sign + field + node.words.front() + "*";
-    if (node.kind == phrase) return sign + field + '"' + joined(node.words) + '"';
-    if (node.kind == code) return sign + field + "[" + joined(node.words) + "]";
-    if (node.kind == years)
-        return sign + "year:" + std::to_string(node.years.from) + ".." + std::to_string(node.years.to);
-    std::string text = node.kind == all ? "(all" : node.kind == any ? "(any" : "(";
-    for (const auto& child : node.children)
-        text += (text == "(" ? "" : " ") + describe(child);
-    return sign + text + ")";
 }
 
 } // namespace samling

@@ -88,6 +88,7 @@ struct Facet {
 
 struct SearchPage {
     std::int64_t total = 0; ///< Exact: documents that match the query and every selection.
+    std::string counted;    ///< What `total` counts, for the reader: "documents with all of the words".
     std::vector<Hit> hits;
     std::vector<Facet> facets; ///< In TagField order, then "year".
     bool escaped = false;      ///< The query's syntax was not understood and it was searched as plain words.

@@ -187,6 +187,7 @@ SearchPage SearchService::search(const SearchRequest& request) const {
     });
     page.escaped = parsed.escaped;
     page.description = describe(parsed.root);
+    page.counted = describe_total(parsed.root, request.match);
     page.took =
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
     return page;

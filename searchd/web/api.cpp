@@ -1,6 +1,8 @@
 #include "searchd/web/api.h"
 
 #include "searchd/net/http.h"
+#include "searchd/search/query.h"
+#include "searchd/search/query_fields.h"
 #include "searchd/web/html.h"
 #include "searchd/web/json_writer.h"
 #include "searchd/web/search_parameters.h"
@@ -87,7 +89,7 @@ std::string page_url(const std::string& id, int page) { return document_url(id) 
 
 std::string search_json(const SearchRequest& request, const SearchPage& page) {
     JsonWriter json;
-    json.begin_object().member("total", page.total).key("hits").begin_array();
+    json.begin_object().member("total", page.total).member("counted", page.counted).key("hits").begin_array();
     for (const auto& hit : page.hits) write_hit(json, hit);
     json.end_array().key("facets").begin_array();
     for (const auto& facet : page.facets) write_facet(json, facet);
@@ -101,6 +103,23 @@ std::string search_json(const SearchRequest& request, const SearchPage& page) {
     if (page.hits.empty() || static_cast<std::int64_t>(next) >= page.total) json.null();
     else json.value(make_cursor(request, next));
     return json.end_object().take() + "\n";
+}
+
+std::string help_json() {
+    JsonWriter json;
+    json.begin_object().key("syntax").begin_array();
+    for (const auto& row : query_syntax())
+        json.begin_object().member("example", row.example).member("meaning", row.meaning).member("understoodAs", row.understood).end_object();
+    json.end_array().key("fields").begin_array();
+    for (const auto& row : query_fields())
+        json.begin_object().member("name", row.name).member("alias", row.alias).member("meaning", row.meaning)
+            .member("example", row.example).member("understoodAs", row.understood).end_object();
+    json.end_array().key("limits").begin_object().member("bytes", std::int64_t{kMaxQueryBytes}).member("words", std::int64_t{kMaxQueryTerms});
+    json.member("wildcards", std::int64_t{kMaxPatterns}).member("depth", std::int64_t{kMaxQueryDepth}).end_object();
+    json.key("match").begin_array();
+    for (const auto& [match, name] : {std::pair{Match::best, "best"}, {Match::all, "all"}, {Match::any, "any"}})
+        json.begin_object().member("value", name).member("counts", describe_total(parse_query("two words").root, match)).end_object();
+    return json.end_array().end_object().take() + "\n";
 }
 
 std::string document_json(const StoredVersion& version, const std::vector<VersionSummary>& history, const Vocabularies& vocabularies,

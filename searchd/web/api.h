@@ -14,6 +14,8 @@ namespace samling {
 std::string search_json(const SearchRequest& request, const SearchPage& page);
 std::string document_json(const StoredVersion& version, const std::vector<VersionSummary>& history, const Vocabularies& vocabularies,
                           const std::string& language);
+/// The query language: the table that the help page shows too, fields, limits, and what a total counts.
+std::string help_json();
 std::string page_json(const StoredVersion& version, int number, const Page& page);
 
 /// Addresses of things, as they stand in answers.

@@ -6,7 +6,7 @@
 
 #include "schema/index_layout.h"
 #include "searchd/net/http.h"
-#include "searchd/search/query.h"
+#include "searchd/search/query_fields.h"
 #include "searchd/web/api.h"
 #include "searchd/web/document_view.h"
 #include "searchd/web/facet_views.h"
@@ -157,6 +157,7 @@ std::string Pages::results(const SearchRequest& request, const SearchPage& page)
     internal_->fill_form(view, request);
     internal_->fill_paging(view, request, page);
     view["has_mistakes"] = flag(false);
+    view["counted"] = page.counted;
     view["total_text"] = count_of(page.total, "document", "documents");
     List notices, hits;
     for (const auto& notice : page.notices) notices.push_back(notice);
@@ -220,28 +221,23 @@ std::string Pages::page(const StoredVersion& version, int number, const Page& pa
 }
 
 std::string Pages::help() const {
-    constexpr std::array<std::pair<const char*, const char*>, 10> kRows = {{
-        {"internet shutdown", "documents with either word, those with both first"},
-        {"\"internet shutdown\"", "the two words next to each other; curly quotes work too"},
-        {"shutdown AND election", "documents with both"},
-        {"shutdown OR blackout", "documents with either"},
-        {"shutdown NOT election", "documents with the first and without the second; -election means the same"},
-        {"+shutdown africa", "shutdown must be there, africa only helps"},
-        {"(shutdown OR blackout) AND election", "parentheses group"},
-        {"surveil*", "every word that begins so; three letters at least"},
-        {"title:framework", "the word in one field"},
-        {"region:Africa year:2020..2023", "a region with all its countries, and a span of years"},
-    }};
     View view;
     List rows, fields;
-    for (const auto& [example, meaning] : kRows) {
+    for (const auto& syntax : query_syntax()) {
         View row;
-        row["example"] = example;
-        row["meaning"] = meaning;
+        row["example"] = std::string(syntax.example);
+        row["href"] = "/search?q=" + percent_encode(syntax.example);
+        row["meaning"] = std::string(syntax.meaning);
         rows.push_back(row);
     }
-    for (const auto& field : index_fields())
-        if (!field.prefix.empty()) fields.push_back(std::string(field.name));
+    for (const auto& field : query_fields()) {
+        View row;
+        row["name"] = std::string(field.name);
+        if (!field.alias.empty()) row["alias"] = std::string(field.alias);
+        row["meaning"] = std::string(field.meaning);
+        row["example"] = std::string(field.example);
+        fields.push_back(row);
+    }
     view["rows"] = View(rows);
     view["fields"] = View(fields);
     return internal_->templates->render("help", titled("How to search"), view);

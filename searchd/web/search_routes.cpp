@@ -29,11 +29,14 @@ Response api_search(const SiteContext& context, const Request& request, const Ta
 
 Response help(const SiteContext& context, const Request&, const Taken&) { return html_answer(context.pages.help()); }
 
+Response api_help(const SiteContext&, const Request&, const Taken&) { return json_answer(help_json()); }
+
 constexpr std::array kRoutes = {
     Route{"/", home, "The first page: search box, coalitions, themes and regions"},
     Route{"/search", search_page, "A search, for people"},
     Route{"/help/search", help, "How to search"},
-    Route{"/api/v1/search", api_search, "A search, as JSON"}};
+    Route{"/api/v1/search", api_search, "A search, as JSON"},
+    Route{"/api/v1/help", api_help, "The query language, as JSON"}};
 
 } // namespace
 

@@ -31,6 +31,7 @@ SearchRequest search_request() {
 SearchPage search_page() {
     SearchPage page;
     page.total = 12;
+    page.counted = "documents that match";
     Hit first{"kenya-report", "Surveillance in Kenya", "A summary", "2022-11", "en", 3.25, 20, {}};
     first.pages.push_back({12, "ix", {{"… under ", false}, {"surveillance", true}, {" & fear …", false}}});
     first.pages.push_back({3, "", {{"Surveillance", true}, {" in Kenya", false}}});
