@@ -45,10 +45,6 @@ int number(const std::string& digits) {
     return value;
 }
 
-bool within(const YearRange& range, int year) {
-    return year != 0 && year >= range.from && (range.to == 0 || year <= range.to);
-}
-
 } // namespace
 
 Columns load_columns(const Xapian::Database& database) {

@@ -32,6 +32,11 @@ struct Columns {
     std::vector<std::uint32_t> documents;          ///< All document numbers, ascending.
 };
 
+/// Whether a year, 0 if unknown, is within the range.
+inline bool within(const YearRange& range, int year) {
+    return year != 0 && year >= range.from && (range.to == 0 || year <= range.to);
+}
+
 Columns load_columns(const Xapian::Database& database);
 
 /// What is selected, made ready to be asked for each document.

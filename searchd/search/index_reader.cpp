@@ -54,13 +54,12 @@ std::vector<std::string> languages_of(const Xapian::Database& database) {
 
 struct IndexReader::Internal {
     const DataDirectory directory;
+    const ReaderOptions options;
     std::mutex mutex; ///< Guards idle and index; held for moments.
     std::vector<std::unique_ptr<IndexView>> idle;
     std::filesystem::path index; ///< That all idle views are of.
-    std::mutex columns_mutex;    ///< Guards what follows; held while columns load, so that they load once.
-    std::shared_ptr<const Columns> columns;
-    std::uint64_t columns_revision = 0;
-    std::string columns_uuid;
+    std::mutex snapshot_mutex; ///< Guards what follows; held while one is loaded, so that it is loaded once.
+    std::shared_ptr<const Snapshot> newest;
 
     /// An idle view of the index in use, or none.
     std::unique_ptr<IndexView> take(const std::filesystem::path& current) {
@@ -82,38 +81,33 @@ struct IndexReader::Internal {
 
     std::unique_ptr<IndexView> lease(const std::filesystem::path& current) {
         auto view = take(current);
-        bool changed = false;
         if (!view) {
             view = std::make_unique<IndexView>();
             view->database = Xapian::Database(current.string());
-            changed = true;
-        } else {
-            changed = view->database.reopen();
+        } else if (!view->database.reopen() && view->snapshot) {
+            return view;
         }
-        if (changed || !view->columns) {
+        do {
             check_layout(view->database);
-            view->revision = view->database.get_revision();
-            view->languages = languages_of(view->database);
-            view->columns = columns_for(*view);
-        }
+            view->snapshot = snapshot_for(view->database);
+        } while (!view->snapshot && (view->database.reopen(), true));
+        view->languages = languages_of(view->database);
         return view;
     }
 
-    /// Loaded once for each revision, by the first view that sees it; others of that revision wait for it.
-    std::shared_ptr<const Columns> columns_for(const IndexView& view) {
-        const std::lock_guard lock(columns_mutex);
-        const auto uuid = view.database.get_uuid();
-        if (!columns || columns_revision != view.revision || columns_uuid != uuid) {
-            columns = std::make_shared<const Columns>(load_columns(view.database));
-            columns_revision = view.revision;
-            columns_uuid = uuid;
-        }
-        return columns;
+    /// Loaded once for each revision, by the first view that sees it; others of that revision wait for it. Null
+    /// when another view has seen a later revision meanwhile: there is no way back.
+    std::shared_ptr<const Snapshot> snapshot_for(const Xapian::Database& database) {
+        const std::lock_guard lock(snapshot_mutex);
+        const auto revision = database.get_revision();
+        if (newest && newest->uuid == database.get_uuid() && newest->revision >= revision)
+            return newest->revision == revision ? newest : nullptr;
+        return newest = load_snapshot(database, options.bm25, options.list_cache_bytes);
     }
 };
 
-IndexReader::IndexReader(DataDirectory directory)
-    : internal_(new Internal{std::move(directory), {}, {}, {}, {}, {}, 0, {}}) {}
+IndexReader::IndexReader(DataDirectory directory, const ReaderOptions& options)
+    : internal_(new Internal{std::move(directory), options, {}, {}, {}, {}, {}}) {}
 IndexReader::~IndexReader() = default;
 
 void IndexReader::with_view(const std::function<void(IndexView&)>& use) const {

@@ -12,27 +12,32 @@
 
 #include "corpus/data_directory.h"
 #include "schema/text.h"
-#include "searchd/search/columns.h"
+#include "searchd/search/snapshot.h"
 
 namespace samling {
 
 /// What one search works with, used by one thread at a time: Xapian and analysers know no locks.
 struct IndexView {
     Xapian::Database database;
-    std::shared_ptr<const Columns> columns; ///< Of the database's revision.
+    std::shared_ptr<const Snapshot> snapshot; ///< Of the database's revision.
     std::vector<std::string> languages;     ///< With a stemmer, by number of documents, at most twelve.
     std::map<std::string, Analyzer, std::less<>> analyzers;
-    std::uint64_t revision = 0;
+    std::vector<float> scores; ///< By document number; room to work in.
 
     Analyzer& analyzer(const std::string& language) {
         return analyzers.try_emplace(language, language).first->second;
     }
 };
 
+struct ReaderOptions {
+    Bm25 bm25;
+    std::size_t list_cache_bytes = 0;
+};
+
 /// Thread-safe. Keeps a view for each thread that searches at the same time.
 class IndexReader {
 public:
-    explicit IndexReader(DataDirectory directory);
+    IndexReader(DataDirectory directory, const ReaderOptions& options);
     ~IndexReader();
 
     /// Runs `use` on a view of the newest commit, at most three times: when the writer has overwritten what a

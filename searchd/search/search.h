@@ -13,6 +13,7 @@
 #include "corpus/data_directory.h"
 #include "schema/metadata.h"
 #include "schema/vocabulary.h"
+#include "searchd/search/bm25.h"
 
 namespace samling {
 
@@ -93,8 +94,17 @@ struct SearchPage {
     std::vector<Facet> facets; ///< In TagField order, then "year".
     bool escaped = false;      ///< The query's syntax was not understood and it was searched as plain words.
     std::vector<std::string> notices; ///< For the reader: what was done differently from what was typed.
+    bool cut = false; ///< The deadline passed: `total` and all counts are of what was found until then.
     std::string description;          ///< The query as understood, for tests and explain.
     std::chrono::microseconds took{0};
+};
+
+/// How searches are carried out.
+struct SearchOptions {
+    Bm25 bm25;
+    std::chrono::milliseconds deadline{2000};          ///< For one search; 0: none.
+    std::size_t list_cache_bytes = std::size_t{96} << 20; ///< For decoded lists of documents.
+    enum class Engine { evaluator, xapian } engine = Engine::evaluator; ///< xapian: slow, to compare with.
 };
 
 /// The state of what is served, for /healthz.
@@ -111,7 +121,8 @@ class SearchService {
 public:
     /// Opens lazily: an index that is not there yet throws Failure{index_missing} from search(), not from
     /// here.
-    SearchService(DataDirectory directory, std::shared_ptr<const Vocabularies> vocabularies);
+    SearchService(DataDirectory directory, std::shared_ptr<const Vocabularies> vocabularies,
+                  const SearchOptions& options = {});
     ~SearchService();
 
     /// Throws Failure{index_missing | layout_mismatch | busy | timed_out | corrupt_data}; never for what the

@@ -39,6 +39,14 @@ Query best_query(const Plan& plan) {
     return Query(Query::OP_AND_MAYBE, any, Query(Query::OP_SCALE_WEIGHT, full, plan.bonus));
 }
 
+/// One after another: Xapian adds wrong weights where a phrase stands in an OR on the right.
+Query boosted_query(const Plan& plan) {
+    auto query = translate(plan.children[0]);
+    for (std::size_t i = 1; i < plan.children.size(); ++i)
+        query = Query(Query::OP_AND_MAYBE, query, translate(plan.children[i]));
+    return query;
+}
+
 Query unweighted(const Plan& plan) {
     using enum Plan::Kind;
     switch (plan.kind) {
@@ -53,8 +61,7 @@ Query unweighted(const Plan& plan) {
     case best: return best_query(plan);
     case without:
         return Query(Query::OP_AND_NOT, translate(plan.children[0]), join(Query::OP_OR, plan.children, 1));
-    case boosted:
-        return Query(Query::OP_AND_MAYBE, translate(plan.children[0]), join(Query::OP_OR, plan.children, 1));
+    case boosted: return boosted_query(plan);
     }
     return Query();
 }
