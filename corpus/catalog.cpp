@@ -1,6 +1,5 @@
 #include "corpus/catalog.h"
 
-#include <array>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
@@ -10,34 +9,6 @@
 
 namespace samling {
 namespace {
-
-constexpr std::array<std::pair<Outcome, std::string_view>, 3> kOutcomes = {{
-    {Outcome::indexed, "indexed"},
-    {Outcome::no_text, "no_text"},
-    {Outcome::refused, "refused"},
-}};
-
-/// Sources are visited in pieces of this many rows, so that `visit` may write and no snapshot is held
-/// meanwhile.
-constexpr int kBatch = 500;
-
-Source read_source(SqliteStatement& row) {
-    Source source;
-    source.path = row.text(0);
-    source.size = row.integer(1);
-    source.mtime_ns = row.integer(2);
-    source.sha256 = row.text(3);
-    source.sidecar_sha256 = row.text(4);
-    source.document_id = row.text(5);
-    const std::string name = row.text(6);
-    source.reason = row.text(7);
-    for (const auto& [outcome, text] : kOutcomes) {
-        if (text != name) continue;
-        source.outcome = outcome;
-        return source;
-    }
-    throw Failure(ErrorCode::corrupt_data, "the catalog holds an unknown outcome for " + source.path);
-}
 
 /// No one has the right to write it, whoever asks.
 bool is_unwritable(const std::filesystem::path& path) {
@@ -85,10 +56,6 @@ void prepare_writer(SqliteDatabase& database) {
 
 } // namespace
 
-std::string_view outcome_name(Outcome outcome) {
-    return kOutcomes[static_cast<std::size_t>(outcome)].second;
-}
-
 Catalog::Catalog(const std::filesystem::path& file, Mode mode)
     : internal_(std::make_unique<Internal>(file, access_for(file, mode))) {
     auto& database = internal_->database;
@@ -107,52 +74,6 @@ void Catalog::transaction(const std::function<void()>& work) {
     internal_->database.transaction(work);
 }
 
-std::optional<Source> Catalog::source(const std::string& path) {
-    auto row = internal_->database.query(
-        "SELECT path, size, mtime_ns, sha256, sidecar_sha256, document_id, outcome, "
-        "reason FROM source WHERE path = ?1",
-        path);
-    return row.step() ? std::optional(read_source(row)) : std::nullopt;
-}
-
-void Catalog::put_source(const Source& source) {
-    internal_->database.run(
-        "INSERT OR REPLACE INTO source (path, size, mtime_ns, sha256, sidecar_sha256, document_id, "
-        "outcome, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        source.path, source.size, source.mtime_ns, source.sha256, source.sidecar_sha256, source.document_id,
-        outcome_name(source.outcome), source.reason);
-}
-
-void Catalog::remove_source(const std::string& path) {
-    internal_->database.run("DELETE FROM source WHERE path = ?1", path);
-}
-
-void Catalog::for_each_source(const std::function<void(const Source&)>& visit) {
-    std::string last;
-    std::vector<Source> batch;
-    do {
-        batch.clear();
-        auto rows = internal_->database.query(
-            "SELECT path, size, mtime_ns, sha256, sidecar_sha256, document_id, outcome, reason "
-            "FROM source WHERE path > ?1 ORDER BY path LIMIT ?2",
-            last, kBatch);
-        while (rows.step())
-            batch.push_back(read_source(rows));
-        if (!batch.empty()) last = batch.back().path;
-        for (const auto& source : batch)
-            visit(source);
-    } while (!batch.empty());
-}
-
-std::vector<std::string> Catalog::paths_with(const std::string& sha256) {
-    std::vector<std::string> paths;
-    auto rows = internal_->database.query(
-        "SELECT path FROM source WHERE sha256 = ?1 AND sha256 <> '' ORDER BY path", sha256);
-    while (rows.step())
-        paths.push_back(rows.text(0));
-    return paths;
-}
-
 CatalogCounts Catalog::counts() {
     auto& database = internal_->database;
     CatalogCounts counts;
@@ -168,12 +89,20 @@ CatalogCounts Catalog::counts() {
                                        "WHERE indexed_version IS NULL OR indexed_version <> current_version");
     auto rows =
         database.query("SELECT coalesce(sum(outcome = 'indexed'), 0), coalesce(sum(outcome = 'no_text'), 0), "
-                       "coalesce(sum(outcome = 'refused'), 0) FROM source");
+                       "coalesce(sum(outcome = 'refused'), 0), coalesce(sum(role = 'copy'), 0), "
+                       "coalesce(sum(missing_since <> ''), 0) FROM source");
     if (rows.step()) {
         counts.sources_indexed = rows.integer(0);
         counts.sources_no_text = rows.integer(1);
         counts.sources_refused = rows.integer(2);
+        counts.sources_copies = rows.integer(3);
+        counts.sources_missing = rows.integer(4);
     }
+    counts.near_duplicates = database.number("SELECT count(*) FROM near_duplicate n "
+                                             "JOIN document a ON a.current_version = n.earlier "
+                                             "JOIN document b ON b.current_version = n.later");
+    counts.uncompared = database.number(
+        "SELECT count(*) FROM document WHERE current_version > (SELECT version FROM comparison)");
     return counts;
 }
 

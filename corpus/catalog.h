@@ -23,16 +23,30 @@ namespace samling {
 enum class Outcome { indexed, no_text, refused };
 std::string_view outcome_name(Outcome outcome);
 
+/// Whether a document follows a file or the file only had the same content. Stored by name; never renamed.
+enum class SourceRole { original, copy };
+
 /// A file seen by the indexer. `path` is absolute and normalised.
 struct Source {
     std::string path;
     std::int64_t size = 0;
     std::int64_t mtime_ns = 0;
     std::string sha256;         ///< Of the file; empty if it could not be read.
-    std::string sidecar_sha256; ///< Of its metadata record; empty if it has none.
-    std::string document_id;    ///< Empty if refused.
+    std::string sidecar_sha256; ///< Of what a person wrote of it, wherever; empty if nobody did.
+    std::string document_id;    ///< Of a refused file: the document it was before, or empty.
     Outcome outcome = Outcome::indexed;
     std::string reason; ///< Why refused or without text, for people; otherwise empty.
+    std::string record = {}; ///< What a manifest says of it, as of encode_metadata; empty if none does.
+    SourceRole role = SourceRole::original;
+    std::string missing_since = {}; ///< UTC, ISO 8601: when a run first missed the file; empty while it is there.
+    std::string moved_from = {}; ///< Not stored: the path that it had before, whose row put_source takes away.
+};
+
+/// Another document with nearly the same text.
+struct NearDuplicate {
+    std::string id;
+    std::string title;
+    double similarity = 0; ///< Share of common shingles (Jaccard), from kNearlySame to 1.
 };
 
 /// What could be read of a version, told honestly.
@@ -85,6 +99,10 @@ struct CatalogCounts {
     std::int64_t words = 0;
     std::int64_t unindexed = 0; ///< Documents whose current version is not in the index yet.
     std::int64_t sources_indexed = 0, sources_no_text = 0, sources_refused = 0;
+    std::int64_t sources_copies = 0;  ///< Files with the content of another.
+    std::int64_t sources_missing = 0; ///< Files that were gone at the last run.
+    std::int64_t near_duplicates = 0; ///< Pairs of documents.
+    std::int64_t uncompared = 0;      ///< Documents that were not looked through for near-duplicates yet.
 };
 
 /// How a put went.
@@ -118,8 +136,12 @@ public:
     void put_source(const Source& source);
     void remove_source(const std::string& path);
     void for_each_source(const std::function<void(const Source&)>& visit);
-    /// Paths that gave this content before: how a moved file is recognised.
-    std::vector<std::string> paths_with(const std::string& sha256);
+    /// Sources with this path or below it, by path.
+    std::vector<Source> sources_below(const std::string& path);
+    /// Sources of a document, by path.
+    std::vector<Source> sources_of(const std::string& document_id);
+    /// Sources that gave this content, by path: how copies and moved files are recognised.
+    std::vector<Source> sources_with(const std::string& sha256);
 
     /// Stores a version as the newest of its document; the document's place in the index becomes stale.
     /// Unchanged content (same sha256 as the newest, not empty) stores nothing.
@@ -132,6 +154,8 @@ public:
     /// The newest version of a document, or one by number.
     std::optional<StoredVersion> find(const std::string& id, std::optional<int> number = std::nullopt);
     std::vector<VersionSummary> history(const std::string& id);
+    /// Whether a version of any document has this original.
+    bool is_object_used(const std::string& digest);
     /// One page of a version, numbered from 1.
     std::optional<Page> page(std::int64_t version_key, int number);
     std::vector<Page> pages(std::int64_t version_key);
@@ -149,7 +173,15 @@ public:
     std::vector<std::string> removed_but_indexed();
     void mark_removal_indexed(const std::vector<std::string>& ids);
 
+    /// Compares the texts that came since the last call with all that are in, and records which are nearly the same.
+    /// At most twenty for each document. Returns how many pairs were found.
+    std::int64_t compare_texts();
+    /// Recorded for the newest version of a document, most alike first.
+    std::vector<NearDuplicate> near_duplicates(const std::string& id);
+
     CatalogCounts counts();
+    /// Reads everything there is; one line for each thing that is not as it must be.
+    std::vector<std::string> check();
 
 private:
     struct Internal;

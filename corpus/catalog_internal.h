@@ -21,4 +21,7 @@ struct Catalog::Internal {
 /// The version that `row` stands at. Throws Failure{corrupt_data} naming the version's key.
 StoredVersion read_version(SqliteStatement& row);
 
+/// Takes a version out of the search for near-duplicates.
+void forget_signature(SqliteDatabase& database, std::int64_t version, const std::string& signature);
+
 } // namespace samling

@@ -10,7 +10,7 @@ namespace {
 /// "SMLG", so that `file` and we recognise a catalog. Stands in the first migration as a number.
 constexpr std::int64_t kApplicationId = 0x534D4C47;
 
-constexpr std::array<Sql, 1> kMigrations = {Sql(R"sql(
+constexpr std::array<Sql, 2> kMigrations = {Sql(R"sql(
     PRAGMA application_id = 1397574727;
 
     -- current_version and indexed_version are keys of version; indexed_version is NULL for what was never indexed.
@@ -71,6 +71,35 @@ constexpr std::array<Sql, 1> kMigrations = {Sql(R"sql(
     CREATE TABLE removal (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
     PRAGMA user_version = 1;
+)sql"),
+                                            Sql(R"sql(
+    -- What a manifest says of the file (metadata_codec.h), kept for runs that are not given it again.
+    ALTER TABLE source ADD COLUMN record BLOB NOT NULL DEFAULT x'';
+    -- 'original': the document follows this file; 'copy': it only had the same content.
+    ALTER TABLE source ADD COLUMN role TEXT NOT NULL DEFAULT 'original';
+    -- When a run first missed the file; empty while it is there.
+    ALTER TABLE source ADD COLUMN missing_since TEXT NOT NULL DEFAULT '';
+
+    -- text_signature.h; empty for short texts, and for versions of schema 1 until they are compared.
+    ALTER TABLE version ADD COLUMN signature BLOB NOT NULL DEFAULT x'';
+    -- The hashes of the signatures of current versions up to the key in comparison. Rows of other versions may stand
+    -- here and mean nothing.
+    CREATE TABLE band (
+        hash INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        PRIMARY KEY (hash, version)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE near_duplicate (
+        earlier INTEGER NOT NULL REFERENCES version (key) ON DELETE CASCADE,
+        later INTEGER NOT NULL REFERENCES version (key) ON DELETE CASCADE,
+        permille INTEGER NOT NULL,
+        PRIMARY KEY (earlier, later)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX near_duplicate_later ON near_duplicate (later);
+    CREATE TABLE comparison (version INTEGER NOT NULL) STRICT;
+    INSERT INTO comparison VALUES (0);
+
+    PRAGMA user_version = 2;
 )sql")};
 
 void migrate_from(SqliteDatabase& database, std::span<const Sql> migrations) {

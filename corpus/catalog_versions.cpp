@@ -1,8 +1,10 @@
 // Documents and their versions: storing, reading, forgetting.
 
+#include <algorithm>
 #include <ctime>
 
 #include "corpus/catalog_internal.h"
+#include "corpus/text_signature.h"
 #include "corpus/version_codec.h"
 #include "schema/failure.h"
 #include "schema/metadata_codec.h"
@@ -49,11 +51,11 @@ std::int64_t insert_version(SqliteDatabase& database, const NewVersion& version,
                             std::int64_t number) {
     database.run("INSERT INTO version (document, number, page_count, words, created, sha256, object, "
                  "file_name, report, "
-                 "record, headings) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                 "record, headings, signature) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
                  document, number, version.document.pages.size(), version.report.words, utc_now(),
                  version.sha256, version.object, version.file_name, Blob{encode_report(version.report)},
                  Blob{encode_metadata(version.document.metadata)},
-                 Blob{encode_headings(version.document.headings)});
+                 Blob{encode_headings(version.document.headings)}, Blob{text_signature(version.document.pages)});
     return database.last_key();
 }
 
@@ -126,11 +128,14 @@ std::optional<std::vector<std::string>> Catalog::remove(const std::string& id) {
         if (!document) return;
         std::vector<std::string> objects;
         {
-            auto rows = database.query(
-                "SELECT DISTINCT object FROM version WHERE document = ?1 AND object <> ''", document->key);
-            while (rows.step())
-                objects.push_back(rows.text(0));
+            auto rows = database.query("SELECT object, key, signature FROM version WHERE document = ?1", document->key);
+            while (rows.step()) {
+                if (auto object = rows.text(0); !object.empty()) objects.push_back(std::move(object));
+                forget_signature(database, rows.integer(1), std::string(rows.blob(2)));
+            }
         }
+        std::sort(objects.begin(), objects.end());
+        objects.erase(std::unique(objects.begin(), objects.end()), objects.end());
         database.run("DELETE FROM source WHERE document_id = ?1 AND document_id <> ''", id);
         database.run("DELETE FROM document WHERE key = ?1", document->key);
         // Also when it was never marked as indexed: the run that indexed it may have died before it said so.
@@ -161,6 +166,10 @@ std::vector<VersionSummary> Catalog::history(const std::string& id) {
     while (rows.step())
         history.push_back({rows.integer(0), static_cast<int>(rows.integer(1)), rows.text(2), rows.text(3)});
     return history;
+}
+
+bool Catalog::is_object_used(const std::string& digest) {
+    return unused(internal_->database, {digest}).empty();
 }
 
 std::optional<Page> Catalog::page(std::int64_t version_key, int number) {

@@ -1,3 +1,6 @@
+#include <array>
+#include <map>
+#include <optional>
 #include <thread>
 
 #include "indexer/collection_writer.h"
@@ -9,83 +12,118 @@
 namespace samling {
 namespace {
 
-constexpr std::int64_t kRefusalsShown = 1000;
+constexpr std::int64_t kShown = 1000;
 
-/// Prints what was refused while it happens, and keeps count.
-class Refusals {
+/// Prints what a reader should know of a run while it happens, a line each and no more than a thousand of a
+/// kind.
+class Listing {
 public:
-    Refusals(const ProgramContext& context, Progress& progress) : context_(context), progress_(progress) {}
+    Listing(const ProgramContext& context, Progress& progress) : context_(context), progress_(progress) {}
 
-    void add(const std::string& what, const std::string& reason) {
-        if (++count_ > kRefusalsShown) return;
+    void add(const char* kind, const std::string& what, const std::string& reason) {
+        auto& count = counts_[kind];
+        if (++count > kShown) return;
         progress_.clear();
-        context_.err << "refused: " << what << ": " << reason << "\n";
-        if (count_ == kRefusalsShown)
-            context_.err << "refused: more than " << count_ << "; the rest is not listed\n";
+        context_.err << kind << ": " << printable(what) << ": " << printable(reason) << "\n";
+        if (count == kShown) context_.err << kind << ": more than " << count << "; the rest is not listed\n";
     }
 
-    std::int64_t count() const { return count_; }
+    std::int64_t count(const std::string& kind) const {
+        const auto found = counts_.find(kind);
+        return found == counts_.end() ? 0 : found->second;
+    }
 
 private:
     const ProgramContext& context_;
     Progress& progress_;
-    std::int64_t count_ = 0;
+    std::map<std::string, std::int64_t> counts_;
 };
 
-struct AddTotals {
-    std::int64_t indexed = 0, unchanged = 0, no_text = 0, refused = 0;
+constexpr std::array<std::pair<FileOutcome, const char*>, 4> kListed = {{
+    {FileOutcome::refused, "refused"},
+    {FileOutcome::no_text, "no text"},
+    {FileOutcome::vanished, "vanished"},
+    {FileOutcome::removed, "removed"},
+}};
+
+/// What a whole command works with and comes to.
+struct AddRun {
+    const Arguments& arguments;
+    const ProgramContext& context;
+    CollectionWriter& writer;
+    const Vocabularies& vocabularies;
+    std::optional<ReportFile> report = {};
+    RunTable table = {};
+    std::int64_t records_indexed = 0, records_unchanged = 0, records_refused = 0;
 };
 
-void add_files(const Arguments& arguments, const ProgramContext& context, CollectionWriter& writer,
-               const Vocabularies& vocabularies, AddTotals& totals) {
-    Progress progress(context.err, progress_style(context), "files");
-    Refusals refusals(context, progress);
-    const auto jobs =
-        arguments.jobs != 0 ? arguments.jobs : std::max(1u, std::thread::hardware_concurrency());
+WorkerOptions worker_options(const Arguments& arguments, const ProgramContext& context) {
     WorkerOptions options;
     options.program = context.program.parent_path() / "indexer-worker";
-    options.workers = jobs;
+    options.workers =
+        arguments.jobs != 0 ? arguments.jobs : std::max(1u, std::thread::hardware_concurrency());
     options.unconfined = arguments.unconfined;
-    WorkerPool workers(options);
-    ObjectStore objects(DataDirectory(arguments.data).objects());
-    const Tagger tagger(vocabularies);
-    const std::vector<std::filesystem::path> paths(arguments.operands.begin(), arguments.operands.end());
-    const auto summary =
-        run_files({writer, objects, workers, jobs, vocabularies, tagger, context.stop}, paths,
-                  {[&](auto done, auto total) { progress.show(done, total); },
-                   [&](const SkippedFile& file) { refusals.add(file.path.string(), file.reason); }});
-    progress.clear();
-    for (const auto& file : summary.without_text)
-        context.err << "no text: " << file.path.string() << ": " << file.reason << "\n";
-    totals.indexed += summary.indexed;
-    totals.unchanged += summary.unchanged;
-    totals.no_text += static_cast<std::int64_t>(summary.without_text.size());
-    totals.refused += refusals.count();
+    return options;
 }
 
-void add_records(const Arguments& arguments, const ProgramContext& context, CollectionWriter& writer,
-                 const Vocabularies& vocabularies, AddTotals& totals) {
+void add_files(AddRun& run) {
+    const auto& arguments = run.arguments;
+    const auto& context = run.context;
+    Progress progress(context.err, progress_style(context), "files");
+    Listing listing(context, progress);
+    const auto options = worker_options(arguments, context);
+    WorkerPool workers(options);
+    const DataDirectory directory(arguments.data);
+    ObjectStore objects(directory.objects());
+    const Tagger tagger(run.vocabularies);
+    const GivenRecords records(run.vocabularies);
+    const auto tell = [&](const FileReport& file) {
+        run.table.add(file);
+        if (run.report) run.report->add(report_line(file));
+        for (const auto& [outcome, kind] : kListed)
+            if (outcome == file.outcome) listing.add(kind, file.path, file.reason);
+    };
+    const std::vector<std::filesystem::path> paths(arguments.operands.begin(), arguments.operands.end());
+    run_files({run.writer, objects, workers, options.workers, records, run.vocabularies, tagger,
+               directory.catalog(), arguments.choices, context.stop},
+              paths,
+              {[&](auto done, auto total) { progress.show(done, total); }, tell,
+               run.report ? RunListener::Details::yes : RunListener::Details::no});
+    progress.clear();
+}
+
+void add_records(AddRun& run) {
+    const auto& context = run.context;
     Progress progress(context.err, progress_style(context), "records");
-    Refusals refusals(context, progress);
-    const Tagger tagger(vocabularies);
-    const auto* tag_with = arguments.tag_records == Arguments::TagRecords::yes ? &tagger : nullptr;
+    Listing listing(context, progress);
+    const Tagger tagger(run.vocabularies);
+    const auto* tag_with = run.arguments.tag_records == Arguments::TagRecords::yes ? &tagger : nullptr;
     const auto codes =
-        arguments.codes == Arguments::Codes::reject ? UnknownCodes::reject : UnknownCodes::keep;
+        run.arguments.codes == Arguments::Codes::reject ? UnknownCodes::reject : UnknownCodes::keep;
+    auto& writer = run.writer;
     const auto before = writer.created() + writer.new_versions();
     const auto unchanged_before = writer.unchanged();
-    for (const auto& file : arguments.records) {
-        const auto report = run_records({writer, vocabularies, tag_with, codes, context.stop}, file,
-                                        {[&](auto done) { progress.show(done, 0); },
-                                         [&](const RejectedRecord& r) { refusals.add(r.where, r.reason); }});
+    const auto reject = [&](const RejectedRecord& record) {
+        listing.add("refused", record.where, record.reason);
+        if (!run.report) return;
+        FileReport line;
+        line.path = record.where;
+        line.outcome = FileOutcome::refused;
+        line.reason = record.reason;
+        run.report->add(report_line(line));
+    };
+    for (const auto& file : run.arguments.records) {
+        const auto report = run_records({writer, run.vocabularies, tag_with, codes, context.stop}, file,
+                                        {[&](auto done) { progress.show(done, 0); }, reject});
         progress.clear();
         for (const auto& [warning, count] : report.warnings)
             context.err << "warning: " << file.string() << ": " << warning << " (" << count
                         << (count == 1 ? " record)\n" : " records)\n");
     }
     writer.flush(); // what was created is known when it is committed
-    totals.indexed += writer.created() + writer.new_versions() - before;
-    totals.unchanged += writer.unchanged() - unchanged_before;
-    totals.refused += refusals.count();
+    run.records_indexed = writer.created() + writer.new_versions() - before;
+    run.records_unchanged = writer.unchanged() - unchanged_before;
+    run.records_refused = listing.count("refused");
 }
 
 /// A missing path among others is listed; when all are missing, nothing can be done.
@@ -95,6 +133,33 @@ void require_some_path(const std::vector<std::string>& paths) {
         if (std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::not_found)
             return;
     if (!paths.empty()) throw Failure(ErrorCode::unreadable_file, "there is no " + paths.front());
+}
+
+/// Near-duplicates are looked for when everything is in, so that a first load needs no look-ups.
+std::int64_t compare_texts(AddRun& run) {
+    return run.context.stop ? 0 : run.writer.catalog().compare_texts();
+}
+
+constexpr std::array<std::pair<FileOutcome, const char*>, 4> kSeldom = {{
+    {FileOutcome::moved, " moved"},
+    {FileOutcome::copy, " copies"},
+    {FileOutcome::vanished, " vanished"},
+    {FileOutcome::removed, " removed"},
+}};
+
+void print_summary(const AddRun& run, std::int64_t pairs, std::chrono::seconds took) {
+    const auto& table = run.table;
+    auto& out = run.context.out;
+    if (const auto formats = table.formats(); !formats.empty()) out << formats << "\n";
+    out << table.count(FileOutcome::indexed) + run.records_indexed << " indexed, "
+        << table.count(FileOutcome::unchanged) + run.records_unchanged << " unchanged, "
+        << table.count(FileOutcome::no_text) << " without text, "
+        << table.count(FileOutcome::refused) + run.records_refused << " refused";
+    for (const auto& [outcome, words] : kSeldom)
+        if (table.count(outcome) > 0) out << ", " << table.count(outcome) << words;
+    if (pairs > 0) out << ", " << pairs << (pairs == 1 ? " pair" : " pairs") << " nearly the same";
+    out << ", in " << format_duration(took) << "\n";
+    if (run.context.stop) out << "stopped before the end; the same command goes on from here\n";
 }
 
 } // namespace
@@ -108,16 +173,16 @@ int run_add(const Arguments& arguments, const ProgramContext& context) {
     CollectionWriter writer(DataDirectory(arguments.data), vocabularies, {});
     if (const auto resumed = writer.bring_index_up_to_date(); resumed > 0)
         context.err << "took up " << resumed << " documents that an earlier run had not finished\n";
-    AddTotals totals;
-    if (!arguments.records.empty()) add_records(arguments, context, writer, vocabularies, totals);
-    if (!arguments.operands.empty()) add_files(arguments, context, writer, vocabularies, totals);
+    AddRun run{arguments, context, writer, vocabularies};
+    if (!arguments.report.empty()) run.report.emplace(arguments.report);
+    if (!arguments.records.empty()) add_records(run);
+    if (!arguments.operands.empty()) add_files(run);
     writer.flush();
-    const auto seconds =
-        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - start);
-    context.out << totals.indexed << " indexed, " << totals.unchanged << " unchanged, " << totals.no_text
-                << " without text, " << totals.refused << " refused, in " << format_duration(seconds) << "\n";
-    if (context.stop) context.out << "stopped before the end; the same command goes on from here\n";
-    return totals.refused > 0 ? kSomeRejected : kAllIn;
+    const auto pairs = compare_texts(run);
+    if (run.report) run.report->finish();
+    print_summary(run, pairs,
+                  std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - start));
+    return run.table.count(FileOutcome::refused) + run.records_refused > 0 ? kSomeRejected : kAllIn;
 }
 
 } // namespace samling

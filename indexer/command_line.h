@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/file_run.h"
 #include "indexer/worker_pool.h"
 
 namespace samling {
@@ -18,6 +19,8 @@ struct Arguments {
     std::size_t jobs = 0; ///< 0: one for each processor.
     enum class Codes { keep, reject } codes = Codes::keep;
     enum class TagRecords { no, yes } tag_records = TagRecords::no;
+    RunChoices choices;
+    std::filesystem::path report; ///< Where a line for each file goes; empty: nowhere.
     WorkerOptions::Unconfined unconfined = WorkerOptions::Unconfined::refuse;
     enum class Help { none, usage, version } help = Help::none;
 };

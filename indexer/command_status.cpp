@@ -1,6 +1,7 @@
 #include "corpus/catalog.h"
 #include "corpus/data_directory.h"
 #include "indexer/command.h"
+#include "indexer/file_report.h"
 
 namespace samling {
 
@@ -15,13 +16,20 @@ int run_status(const Arguments& arguments, const ProgramContext& context) {
                                                          {"not in the index yet", counts.unindexed},
                                                          {"files indexed", counts.sources_indexed},
                                                          {"files without text", counts.sources_no_text},
-                                                         {"files refused", counts.sources_refused}};
+                                                         {"files refused", counts.sources_refused},
+                                                         {"files that are copies of others", counts.sources_copies},
+                                                         {"files that vanished", counts.sources_missing},
+                                                         {"pairs of documents nearly the same", counts.near_duplicates},
+                                                         {"not compared yet", counts.uncompared}};
     for (const auto& [name, count] : rows)
         context.out << name << ": " << count << "\n";
     catalog.for_each_source([&](const Source& source) {
         if (source.outcome != Outcome::indexed)
-            context.out << outcome_name(source.outcome) << ": " << source.path << ": " << source.reason
-                        << "\n";
+            context.out << outcome_name(source.outcome) << ": " << printable(source.path) << ": "
+                        << printable(source.reason) << "\n";
+        if (!source.missing_since.empty())
+            context.out << "vanished: " << printable(source.path) << ": not there since " << source.missing_since
+                        << "; `indexer add` its folder with --prune forgets it\n";
     });
     return kAllIn;
 }

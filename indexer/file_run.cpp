@@ -1,75 +1,22 @@
 #include "indexer/file_run.h"
 
-#include <fcntl.h>
+#include <algorithm>
+#include <mutex>
+#include <set>
 #include <thread>
-#include <unistd.h>
 
 #include "indexer/bounded_queue.h"
+#include "indexer/file_owner.h"
+#include "indexer/prepare_file.h"
 #include "indexer/record_merge.h"
+#include "indexer/vanished.h"
 #include "indexer/word_count.h"
-#include "schema/check.h"
 #include "schema/failure.h"
-#include "schema/record_xml.h"
 
 namespace samling {
 namespace {
 
-/// A file after everything that needs no catalog.
-struct Prepared {
-    FoundFile file;
-    std::string sha256, sidecar_sha256;
-    std::optional<Metadata> sidecar;
-    Extraction extraction;
-    std::string refusal; ///< Not empty: nothing else holds.
-};
-
-class Descriptor {
-public:
-    explicit Descriptor(const std::filesystem::path& file)
-        : value_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
-        if (value_ < 0)
-            throw Failure(ErrorCode::unreadable_file,
-                          std::error_code(errno, std::generic_category()).message());
-    }
-    ~Descriptor() { ::close(value_); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int value() const { return value_; }
-
-private:
-    int value_;
-};
-
-std::optional<Metadata> read_sidecar(const FoundFile& file, const Vocabularies& vocabularies) {
-    if (file.sidecar.empty()) return std::nullopt;
-    auto record = resolve_codes(read_record_xml(file.sidecar), vocabularies);
-    const auto mistakes = check_codes(record, vocabularies);
-    if (mistakes.empty()) return record;
-    std::string message = file.sidecar.string() + ": ";
-    for (const auto& mistake : mistakes)
-        message += (&mistake == &mistakes.front() ? "" : "; ") + mistake;
-    throw Failure(ErrorCode::invalid_record, message);
-}
-
-Prepared prepare(const FoundFile& file, const RunContext& context) {
-    Prepared result;
-    result.file = file;
-    try {
-        if (!file.sidecar.empty()) result.sidecar_sha256 = sha256_file(file.sidecar);
-        result.sidecar = read_sidecar(file, context.vocabularies);
-        // The worker reads the stored copy: what is indexed is what is kept, even if the file changes
-        // meanwhile.
-        result.sha256 = context.objects.put_file(file.path);
-        const Descriptor original(context.objects.path(result.sha256));
-        result.extraction = context.workers.extract({original.value(), file.path.filename().string()});
-        if (result.extraction.status == Extraction::Status::refused)
-            result.refusal = result.extraction.reason;
-    } catch (const Failure& failure) {
-        if (failure.code() == ErrorCode::storage_failed) throw;
-        result.refusal = failure.what();
-    }
-    return result;
-}
+using Kind = Ownership::Kind;
 
 ReadingReport report_of(const Extraction& extraction) {
     ReadingReport report{
@@ -80,42 +27,93 @@ ReadingReport report_of(const Extraction& extraction) {
     return report;
 }
 
+std::string codes_of(const std::vector<Tag>& tags) {
+    std::string codes;
+    for (const auto& tag : tags)
+        codes += (codes.empty() ? "" : " ") + tag.code;
+    return codes;
+}
+
+FileReport report_for(const Source& source, FileOutcome outcome) {
+    FileReport report;
+    report.path = source.path;
+    report.outcome = outcome;
+    report.reason = source.reason;
+    report.document_id = source.document_id;
+    report.bytes = source.size;
+    report.sha256 = source.sha256;
+    return report;
+}
+
+/// What a file that is not read again counts as.
+FileOutcome outcome_again(const Source& source) {
+    return source.outcome == Outcome::refused   ? FileOutcome::refused
+           : source.outcome == Outcome::no_text ? FileOutcome::no_text
+                                                : FileOutcome::unchanged;
+}
+
 class FileRun {
 public:
     FileRun(const RunContext& context, const RunListener& listener)
-        : context_(context), listener_(listener) {}
+        : context_(context), listener_(listener), owners_(&context.writer.catalog()),
+          reader_(context.catalog, Catalog::Mode::read),
+          preparing_{context.objects, context.workers, context.records,
+                     [this](const auto& sha256, const auto& record) { return is_in(sha256, record); }} {}
 
-    RunSummary run(const std::vector<std::filesystem::path>& paths) {
-        auto found = scan(paths);
-        for (auto& skipped : found.skipped)
-            refuse(std::move(skipped));
+    void run(const std::vector<std::filesystem::path>& paths) {
+        const auto found = scan(paths);
+        for (const auto& skipped : found.skipped)
+            tell_refused(skipped.path.string(), skipped.reason);
         total_ = static_cast<std::int64_t>(found.files.size());
-        std::vector<FoundFile> changed;
-        for (auto& file : found.files)
-            if (!settle_unchanged(file)) changed.push_back(std::move(file));
+        std::vector<FileToPrepare> changed;
+        for (const auto& file : found.files)
+            settle(file, changed);
         if (!changed.empty()) work_through(changed);
         context_.writer.flush();
+        drop_refused_objects();
+        if (!context_.stop)
+            settle_vanished({context_.writer, context_.choices.vanished == RunChoices::Vanished::remove},
+                            paths, found, listener_.file);
         listener_.progress(done_, total_);
-        return std::move(summary_);
     }
 
 private:
-    /// False when the file has to be read. One that has not changed is counted as what it was: a file refused before
-    /// is still refused, and still listed.
-    bool settle_unchanged(const FoundFile& file) {
-        const auto known = context_.writer.catalog().source(file.path.string());
-        if (!known || known->size != file.size || known->mtime_ns != file.mtime_ns) return false;
-        if (file.sidecar.empty() != known->sidecar_sha256.empty()) return false;
-        if (!file.sidecar.empty() && sha256_file(file.sidecar) != known->sidecar_sha256) return false;
+    /// A file that has not changed is counted as what it was: a file refused before is still refused, and
+    /// still listed. All others join `changed`.
+    void settle(const FoundFile& file, std::vector<FileToPrepare>& changed) {
+        auto known = context_.writer.catalog().source(file.path.string());
+        const bool failed = known && known->outcome != Outcome::indexed;
+        const bool retry = failed && context_.choices.failed == RunChoices::Failed::retry;
+        if (!known || retry || known->sha256.empty() || known->size != file.size ||
+            known->mtime_ns != file.mtime_ns || !same_record(file, *known))
+            return changed.push_back({file, std::move(known), retry});
         ++done_;
-        if (known->outcome == Outcome::refused) refuse({file.path, known->reason});
-        else if (known->outcome == Outcome::no_text) summary_.without_text.push_back({file.path, known->reason});
-        else ++summary_.unchanged;
-        return true;
+        if (!known->missing_since.empty()) {
+            known->missing_since.clear();
+            context_.writer.put(std::nullopt, *known);
+        }
+        tell_again(*known);
     }
 
-    void work_through(const std::vector<FoundFile>& files) {
-        BoundedQueue<Prepared> ready(context_.jobs * 2);
+    bool same_record(const FoundFile& file, const Source& known) const {
+        try {
+            return context_.records.digest(file, known.record) == known.sidecar_sha256;
+        } catch (const Failure&) {
+            return false; // read again, it tells what is the matter
+        }
+    }
+
+    bool is_in(const std::string& sha256, const std::string& record) {
+        const std::lock_guard lock(reader_mutex_);
+        const auto sources = reader_.sources_with(sha256);
+        return std::any_of(sources.begin(), sources.end(), [&](const Source& source) {
+            return !source.document_id.empty() && source.outcome != Outcome::refused &&
+                   source.sidecar_sha256 == record;
+        });
+    }
+
+    void work_through(const std::vector<FileToPrepare>& files) {
+        BoundedQueue<PreparedFile> ready(context_.jobs * 2);
         std::atomic<std::size_t> next = 0;
         std::exception_ptr broken;
         std::mutex broken_mutex;
@@ -125,7 +123,7 @@ private:
             threads.emplace_back([&] {
                 try {
                     for (auto at = next++; at < files.size() && !context_.stop; at = next++)
-                        if (!ready.push(prepare(files[at], context_))) break;
+                        if (!ready.push(prepare_file(files[at], preparing_))) break;
                 } catch (...) {
                     const std::lock_guard lock(broken_mutex);
                     broken = std::current_exception();
@@ -142,121 +140,180 @@ private:
         }
         threads.clear();
         if (broken) std::rethrow_exception(broken);
-        summary_.stopped = context_.stop;
     }
 
-    void take(Prepared prepared) {
+    void take(PreparedFile prepared) {
         listener_.progress(++done_, total_);
-        const auto& file = prepared.file;
-        Source source{file.path.string(),      file.size, file.mtime_ns,    prepared.sha256,
-                      prepared.sidecar_sha256, "",        Outcome::indexed, prepared.refusal};
-        std::optional<NewVersion> version;
-        if (prepared.refusal.empty()) version = make_version(prepared, source);
-        if (!source.reason.empty() && source.outcome != Outcome::no_text) {
-            source.outcome = Outcome::refused;
-            refuse({file.path, source.reason});
-        } else if (source.outcome == Outcome::no_text) {
-            summary_.without_text.push_back({file.path, source.reason});
-        } else {
-            ++summary_.indexed;
-        }
-        summary_.bytes += file.size;
-        context_.writer.put(std::move(version), std::move(source));
+        if (prepared.touched) return take_touched(prepared);
+        Source source;
+        source.path = prepared.file.path.string();
+        source.size = prepared.size;
+        source.mtime_ns = prepared.mtime_ns;
+        source.sha256 = prepared.sha256;
+        source.sidecar_sha256 = prepared.given.digest;
+        source.record = prepared.given.stored;
+        if (!prepared.refusal.empty()) return refuse(prepared, std::move(source), prepared.refusal);
+        const auto id = prepared.given.metadata ? prepared.given.metadata->id : "";
+        const auto owner = owners_.of({source.path, source.sha256, source.sidecar_sha256, id});
+        if (owner.kind == Kind::taken)
+            return refuse(prepared, std::move(source),
+                          "its id '" + owner.id + "' belongs to " + owner.owner +
+                              "; give one of them another <id>");
+        source.document_id = owner.id;
+        source.role = owner.role;
+        if (owner.kind == Kind::moved) source.moved_from = owner.other->path;
+        release_earlier(prepared, owner);
+        const bool same_content = owner.other && owner.other->sha256 == source.sha256;
+        if (same_content &&
+            (source.role == SourceRole::copy || owner.other->sidecar_sha256 == source.sidecar_sha256))
+            return take_content_known(owner, std::move(source));
+        if (owner.kind == Kind::copy) demote(*owner.other);
+        take_version(prepared, owner, std::move(source));
     }
 
-    /// Nothing, and the reason in `source`, when the id belongs to another file.
-    std::optional<NewVersion> make_version(Prepared& prepared, Source& source) {
-        auto& extraction = prepared.extraction;
-        NewVersion version;
-        version.document.metadata =
-            merge_record(prepared.sidecar, extraction,
-                         {prepared.file.path.filename().string(), prepared.sha256}, context_.vocabularies);
-        auto& id = version.document.metadata.id;
-        const bool id_given = prepared.sidecar && !prepared.sidecar->id.empty();
-        if (!id_given) id = known_id(prepared).value_or(id);
-        if (const auto other = owner_of(id, prepared); !other.empty()) {
-            source.reason = "its id '" + id + "' belongs to " + other + "; give one of them another <id>";
-            return std::nullopt;
-        }
-        if (id_given) forget_earlier_id(prepared, id);
-        ids_.try_emplace(id, TakenId{prepared.file.path, prepared.sha256});
-        id_of_content_.try_emplace(prepared.sha256, id);
-        version.document.pages = std::move(extraction.pages);
-        version.document.headings = std::move(extraction.headings);
-        context_.tagger.tag(version.document);
-        version.report = report_of(extraction);
-        version.report.words = count_words(version.document.pages);
-        version.sha256 = sha256(prepared.sha256 + prepared.sidecar_sha256);
-        version.object = prepared.sha256;
-        version.file_name = prepared.file.path.filename().string();
-        source.document_id = id;
+    /// Same bytes and record, another time of modification.
+    void take_touched(const PreparedFile& prepared) {
+        auto source = *prepared.known;
+        source.size = prepared.size;
+        source.mtime_ns = prepared.mtime_ns;
+        source.missing_since.clear();
+        tell_again(source);
+        context_.writer.put(std::nullopt, std::move(source));
+    }
+
+    /// A file that moved or is a copy: its document is in, and stays as it is.
+    void take_content_known(const Ownership& owner, Source source) {
+        const auto& other = *owner.other;
+        source.outcome = other.outcome;
+        auto report = report_for(source, owner.kind == Kind::moved ? FileOutcome::moved : FileOutcome::copy);
+        report.reason = (owner.kind == Kind::moved ? "moved from " : "a copy of ") + other.path;
+        if (source.role == SourceRole::copy && !source.sidecar_sha256.empty() &&
+            source.sidecar_sha256 != other.sidecar_sha256)
+            report.reason += ", whose record holds";
+        source.reason = other.reason;
+        add_details(report);
+        put(std::nullopt, std::move(source));
+        listener_.file(report);
+    }
+
+    void demote(Source other) {
+        other.role = SourceRole::copy;
+        put(std::nullopt, std::move(other));
+    }
+
+    void take_version(PreparedFile& prepared, const Ownership& owner, Source source) {
+        if (!prepared.extraction)
+            prepared.extraction =
+                extract_object(prepared.sha256, prepared.file.path.filename().string(), preparing_);
+        auto& extraction = *prepared.extraction;
+        if (extraction.status == Extraction::Status::refused)
+            return refuse(prepared, std::move(source), extraction.reason);
+        NewVersion version = make_version(prepared, owner.id);
+        source.document_id = version.document.metadata.id;
+        auto report = report_for(source, FileOutcome::indexed);
+        report.reading = version.report;
+        report.pages = static_cast<int>(version.document.pages.size());
+        report.language = codes_of(version.document.metadata.of(TagField::language));
         if (extraction.status == Extraction::Status::no_text) {
             source.outcome = Outcome::no_text;
-            source.reason = extraction.reason;
+            source.reason = report.reason = extraction.reason;
+            report.outcome = FileOutcome::no_text;
+        } else if (prepared.known && prepared.known->outcome == Outcome::no_text) {
+            version.sha256 = sha256(version.sha256 + "text"); // the same bytes, read better than before
         }
+        put(std::move(version), std::move(source));
+        listener_.file(report);
+    }
+
+    NewVersion make_version(PreparedFile& prepared, const std::string& id) {
+        auto& extraction = *prepared.extraction;
+        const auto name = prepared.file.path.filename().string();
+        NewVersion version;
+        auto& document = version.document;
+        document.metadata =
+            merge_record(prepared.given.metadata, extraction, {name, prepared.sha256}, context_.vocabularies);
+        document.metadata.id = id.empty() ? owners_.free_id(document.metadata.id) : id;
+        version.report = report_of(extraction);
+        document.pages = std::move(extraction.pages);
+        document.headings = std::move(extraction.headings);
+        context_.tagger.tag(document);
+        version.sha256 = sha256(prepared.sha256 + prepared.given.digest);
+        version.object = prepared.sha256;
+        version.file_name = name;
         return version;
     }
 
-    /// The id this file had before, or that its content has at another place: a moved file and a second copy
-    /// keep it.
-    std::optional<std::string> known_id(const Prepared& prepared) {
-        auto& catalog = context_.writer.catalog();
-        const auto path = prepared.file.path.string();
-        if (const auto known = catalog.source(path); known && !known->document_id.empty())
-            return known->document_id;
-        if (const auto twin = id_of_content_.find(prepared.sha256); twin != id_of_content_.end())
-            return twin->second;
-        for (const auto& other : catalog.paths_with(prepared.sha256)) {
-            const auto known = catalog.source(other);
-            if (!known || known->document_id.empty()) continue;
-            if (!std::filesystem::exists(other)) catalog.remove_source(other);
-            return known->document_id;
-        }
-        return std::nullopt;
+    /// The document that the file was before, when it becomes another: kept while other files have it.
+    void release_earlier(const PreparedFile& prepared, const Ownership& owner) {
+        const auto& known = prepared.known;
+        if (!known || known->document_id.empty() || known->document_id == owner.id) return;
+        release_source(context_.writer, *known);
     }
 
-    /// Another file that has this id for other content, or "".
-    std::string owner_of(const std::string& id, const Prepared& prepared) {
-        const auto path = prepared.file.path.string();
-        if (const auto taken = ids_.find(id); taken != ids_.end())
-            return taken->second.sha256 == prepared.sha256 ? "" : taken->second.path.string();
-        const auto known = context_.writer.catalog().find(id);
-        if (!known || known->object == prepared.sha256) return "";
-        const auto before = context_.writer.catalog().source(path);
-        if (before && before->document_id == id) return "";
-        return known->file_name.empty() ? "a ready record" : "'" + known->file_name + "', indexed before";
+    /// A document keeps its last good version when its file has become unreadable.
+    void refuse(const PreparedFile& prepared, Source source, const std::string& reason) {
+        source.outcome = Outcome::refused;
+        source.reason = reason;
+        source.document_id = prepared.known ? prepared.known->document_id : "";
+        source.role = prepared.known ? prepared.known->role : SourceRole::original;
+        source.moved_from.clear();
+        if (!source.sha256.empty()) refused_objects_.insert(source.sha256);
+        auto report = report_for(source, FileOutcome::refused);
+        if (prepared.extraction) report.reading = report_of(*prepared.extraction);
+        put(std::nullopt, std::move(source));
+        listener_.file(report);
     }
 
-    /// A sidecar that came or changed may give the file another id: the old document would stay behind.
-    void forget_earlier_id(const Prepared& prepared, const std::string& id) {
-        const auto known = context_.writer.catalog().source(prepared.file.path.string());
-        if (known && !known->document_id.empty() && known->document_id != id)
-            context_.writer.remove(known->document_id);
+    void put(std::optional<NewVersion> version, Source source) {
+        owners_.remember(source);
+        context_.writer.put(std::move(version), std::move(source));
     }
 
-    void refuse(SkippedFile file) {
-        listener_.refused(file);
-        summary_.refused.push_back(std::move(file));
+    /// Originals are kept of documents; of what was refused there is none.
+    void drop_refused_objects() {
+        for (const auto& object : refused_objects_)
+            if (!context_.writer.catalog().is_object_used(object)) context_.objects.remove(object);
+    }
+
+    void tell_refused(const std::string& path, const std::string& reason) {
+        FileReport report;
+        report.path = path;
+        report.outcome = FileOutcome::refused;
+        report.reason = reason;
+        listener_.file(report);
+    }
+
+    void tell_again(const Source& source) {
+        auto report = report_for(source, outcome_again(source));
+        report.earlier = true;
+        add_details(report);
+        listener_.file(report);
+    }
+
+    void add_details(FileReport& report) {
+        if (listener_.details == RunListener::Details::no || report.document_id.empty()) return;
+        const auto version = context_.writer.catalog().find(report.document_id);
+        if (!version) return;
+        report.reading = version->report;
+        report.pages = version->page_count;
+        report.language = codes_of(version->metadata.of(TagField::language));
     }
 
     const RunContext& context_;
     const RunListener& listener_;
-    RunSummary summary_;
-    struct TakenId {
-        std::filesystem::path path;
-        std::string sha256;
-    };
-    // This run's own, since the catalog sees a batch only when it is committed.
-    std::map<std::string, TakenId> ids_;
-    std::map<std::string, std::string> id_of_content_;
+    FileOwners owners_;
+    std::mutex reader_mutex_;
+    Catalog reader_; ///< For the threads that prepare; guarded by reader_mutex_.
+    PrepareContext preparing_;
+    std::set<std::string> refused_objects_;
     std::int64_t done_ = 0, total_ = 0;
 };
 
 } // namespace
 
-RunSummary run_files(const RunContext& context, const std::vector<std::filesystem::path>& paths,
-                     const RunListener& listener) {
-    return FileRun(context, listener).run(paths);
+void run_files(const RunContext& context, const std::vector<std::filesystem::path>& paths,
+               const RunListener& listener) {
+    FileRun(context, listener).run(paths);
 }
 
 } // namespace samling

@@ -64,9 +64,7 @@ private:
     }
 
     void add(const fs::path& path, const struct stat& status) {
-        result_.files.push_back(
-            {path, find_sidecar(path), status.st_size,
-             status.st_mtim.tv_sec * std::int64_t{1'000'000'000} + status.st_mtim.tv_nsec});
+        result_.files.push_back({path, find_sidecar(path), status.st_size, file_time_ns(status)});
     }
 
     void skip(const fs::path& path, std::string reason) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <sys/stat.h>
 #include <vector>
 
 namespace samling {
@@ -32,6 +33,11 @@ struct ScanResult {
 /// pipes, links that lead nowhere and folders that cannot be read are listed as skipped. Never throws for
 /// what is found.
 ScanResult scan(const std::vector<std::filesystem::path>& paths);
+
+/// When the file's content changed, in nanoseconds since 1970.
+inline std::int64_t file_time_ns(const struct stat& status) {
+    return status.st_mtim.tv_sec * std::int64_t{1'000'000'000} + status.st_mtim.tv_nsec;
+}
 
 /// `a/report.pdf.meta.xml` if there is one, else `a/report.meta.xml`, else empty.
 std::filesystem::path find_sidecar(const std::filesystem::path& file);

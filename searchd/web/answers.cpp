@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "schema/failure.h"
-#include "searchd/web/json_writer.h"
+#include "schema/json_writer.h"
 
 namespace samling {
 

@@ -4,7 +4,7 @@
 #include "searchd/search/query.h"
 #include "searchd/search/query_fields.h"
 #include "searchd/web/html.h"
-#include "searchd/web/json_writer.h"
+#include "schema/json_writer.h"
 #include "searchd/web/search_parameters.h"
 
 namespace samling {

@@ -4,7 +4,7 @@
 
 #include "searchd/web/document_view.h"
 #include "searchd/web/facet_views.h"
-#include "searchd/web/json_writer.h"
+#include "schema/json_writer.h"
 
 namespace samling {
 namespace {

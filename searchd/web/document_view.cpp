@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "schema/format_names.h"
 #include "searchd/net/http.h"
 #include "searchd/web/api.h"
 #include "searchd/web/facet_views.h"
@@ -17,25 +18,6 @@ constexpr std::array<std::pair<Origin, const char*>, 3> kOrigins = {{
     {Origin::embedded, "from the file"},
     {Origin::rule, "by rule"},
 }};
-
-/// Media types by the names that people have for them.
-constexpr std::array<std::pair<std::string_view, const char*>, 9> kKinds = {{
-    {"application/pdf", "PDF"},
-    {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word document"},
-    {"application/vnd.openxmlformats-officedocument.presentationml.presentation", "PowerPoint slides"},
-    {"application/vnd.oasis.opendocument.text", "OpenDocument text"},
-    {"application/epub+zip", "EPUB book"},
-    {"application/rtf", "RTF document"},
-    {"text/html", "web page"},
-    {"text/markdown", "Markdown"},
-    {"text/plain", "plain text"},
-}};
-
-std::string kind_of(const std::string& media_type) {
-    for (const auto& [type, name] : kKinds)
-        if (type == media_type) return name;
-    return media_type;
-}
 
 std::string names(const std::vector<Agent>& agents) {
     std::vector<std::string> all;
@@ -182,7 +164,7 @@ View document_view(const StoredVersion& version, const std::vector<VersionSummar
     if (languages.size() == 1) view["language"] = languages.front().code;
     view["has_original"] = flag(!version.object.empty());
     view["original"] = document_url(record.id) + "/original";
-    view["kind"] = kind_of(version.report.media_type);
+    view["kind"] = format_name(version.report.media_type);
     view["rows"] = View(record_rows(version));
     view["tags"] = View(tag_rows(record, vocabularies));
     List notices;

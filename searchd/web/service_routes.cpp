@@ -3,7 +3,7 @@
 #include <array>
 
 #include "searchd/web/answers.h"
-#include "searchd/web/json_writer.h"
+#include "schema/json_writer.h"
 
 namespace samling {
 namespace {

@@ -259,6 +259,7 @@ TEST_CASE("a stored value that is nonsense is corrupt data, with its version's k
     CHECK(failure.starts_with("corrupt-data: version " + std::to_string(key) + " of the catalog: "));
     other.run("UPDATE page SET text = ?1", Blob{""});
     CHECK(failure_of([&] { catalog.pages(key); }).starts_with("corrupt-data: "));
-    other.run("INSERT INTO source VALUES ('/x', 1, 1, '', '', '', 'unheard-of', '')");
+    other.run("INSERT INTO source (path, size, mtime_ns, sha256, sidecar_sha256, document_id, outcome, reason) "
+              "VALUES ('/x', 1, 1, '', '', '', 'unheard-of', '')");
     CHECK(failure_of([&] { catalog.source("/x"); }).starts_with("corrupt-data: "));
 }

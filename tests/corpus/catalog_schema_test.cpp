@@ -23,6 +23,10 @@ void run_sql(const std::filesystem::path& file, const std::string& sql) {
     sqlite3_close(database);
 }
 
+void make_schema_1(const std::filesystem::path& file) {
+    run_sql(file, read_file(SAMLING_SOURCE_DIR "/tests/corpus/data/catalog_v1.sql"));
+}
+
 std::string open_failure(const std::filesystem::path& file, Catalog::Mode mode) {
     return failure_of([&] { Catalog(file, mode); });
 }
@@ -42,7 +46,7 @@ constexpr Sql kOrphans("DELETE FROM document; PRAGMA user_version = 2");
 
 TEST_CASE("a catalog of schema 1 opens and holds what it held", "[catalog_schema]") {
     const Scratch scratch;
-    run_sql(scratch / "catalog.db", read_file(SAMLING_SOURCE_DIR "/tests/corpus/data/catalog_v1.sql"));
+    make_schema_1(scratch / "catalog.db");
     Catalog catalog(scratch / "catalog.db", Catalog::Mode::write);
     const auto report = catalog.find("report");
     REQUIRE(report);
@@ -62,6 +66,11 @@ TEST_CASE("a catalog of schema 1 opens and holds what it held", "[catalog_schema
     CHECK(catalog.removed_but_indexed() == std::vector<std::string>{"gone"});
     CHECK(catalog.source("/papers/report.pdf")->document_id == "report");
     CHECK(catalog.source("/papers/locked.pdf")->reason == "encrypted");
+    CHECK(catalog.source("/papers/report.pdf")->role == SourceRole::original);
+    CHECK(catalog.source("/papers/report.pdf")->missing_since.empty());
+    CHECK(catalog.counts().uncompared == 2);
+    CHECK(catalog.compare_texts() == 0);
+    CHECK(catalog.counts().uncompared == 0);
     // Keys of removed versions are not given again: 4 was the removed document's.
     CHECK(catalog.put_version(plain_version("new", "x")).version_key == 5);
 }
@@ -69,7 +78,7 @@ TEST_CASE("a catalog of schema 1 opens and holds what it held", "[catalog_schema
 TEST_CASE("migrations run in order, once, and keep what is there", "[catalog_schema]") {
     const Scratch scratch;
     const auto file = scratch / "catalog.db";
-    { Catalog(file, Catalog::Mode::write).put_version(plain_version("a", "one")); }
+    make_schema_1(file);
     const Sql first = catalog_migrations()[0];
     for (const Sql second : {kAddTable, kRebuildTable}) {
         const auto copy = scratch / "copy.db";
@@ -79,8 +88,8 @@ TEST_CASE("migrations run in order, once, and keep what is there", "[catalog_sch
         migrate(database, both);
         migrate(database, both);
         CHECK(database.number("PRAGMA user_version") == 2);
-        CHECK(database.number("SELECT count(*) FROM document") == 1);
-        CHECK(database.number("SELECT count(*) FROM page") == 1); // nothing cascaded
+        CHECK(database.number("SELECT count(*) FROM document") == 2);
+        CHECK(database.number("SELECT count(*) FROM page") == 5); // nothing cascaded
         CHECK(database.number("PRAGMA foreign_keys") == 1);
         check_schema(database, both);
         // The program of today meets the catalog of tomorrow.
@@ -93,7 +102,7 @@ TEST_CASE("migrations run in order, once, and keep what is there", "[catalog_sch
 TEST_CASE("a migration that fails changes nothing", "[catalog_schema]") {
     const Scratch scratch;
     const auto file = scratch / "catalog.db";
-    { Catalog(file, Catalog::Mode::write).put_version(plain_version("a", "one")); }
+    make_schema_1(file);
     struct Row {
         Sql broken;
         const char* failure;
@@ -106,12 +115,12 @@ TEST_CASE("a migration that fails changes nothing", "[catalog_schema]") {
         CHECK(database.number("PRAGMA user_version") == 1);
         CHECK(database.number("SELECT count(*) FROM sqlite_schema WHERE name IN ('half', 'silent')") == 0);
     }
-    CHECK(Catalog(file, Catalog::Mode::write).find("a"));
+    CHECK(Catalog(file, Catalog::Mode::write).find("report"));
 }
 
 TEST_CASE("an older catalog is not for a reader to mend", "[catalog_schema]") {
     const Scratch scratch;
-    { Catalog(scratch / "catalog.db", Catalog::Mode::write); }
+    make_schema_1(scratch / "catalog.db");
     SqliteDatabase database(scratch / "catalog.db", SqliteDatabase::Access::read);
     const Sql both[] = {catalog_migrations()[0], kAddTable};
     CHECK(failure_of([&] { check_schema(database, both); }).starts_with("layout-mismatch: "));

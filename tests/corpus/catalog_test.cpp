@@ -20,6 +20,17 @@ std::vector<std::string> paths(Catalog& catalog) {
 
 } // namespace
 
+namespace {
+
+std::vector<std::string> paths_with(Catalog& catalog, const std::string& sha256) {
+    std::vector<std::string> paths;
+    for (const auto& source : catalog.sources_with(sha256))
+        paths.push_back(source.path);
+    return paths;
+}
+
+} // namespace
+
 TEST_CASE("a source comes back as it was put, whatever bytes its path has", "[catalog]") {
     const Scratch scratch;
     Catalog catalog(scratch / "catalog.db", Catalog::Mode::write);
@@ -43,9 +54,9 @@ TEST_CASE("a source comes back as it was put, whatever bytes its path has", "[ca
         CHECK(found->outcome == source.outcome);
         CHECK(found->reason == source.reason);
     }
-    CHECK(catalog.paths_with("d1") == std::vector<std::string>{"/a/plain", "/a/\xff\xfe latin"});
-    CHECK(catalog.paths_with("").empty());
-    CHECK(catalog.paths_with("d9").empty());
+    CHECK(paths_with(catalog, "d1") == std::vector<std::string>{"/a/plain", "/a/\xff\xfe latin"});
+    CHECK(paths_with(catalog, "").empty());
+    CHECK(paths_with(catalog, "d9").empty());
     CHECK_FALSE(catalog.source("/a/plai"));
 }
 
@@ -55,7 +66,7 @@ TEST_CASE("a source put again replaces, one removed is gone", "[catalog]") {
     catalog.put_source(source_at("/x", "old"));
     catalog.put_source(source_at("/x", "new"));
     CHECK(catalog.source("/x")->sha256 == "new");
-    CHECK(catalog.paths_with("old").empty());
+    CHECK(paths_with(catalog, "old").empty());
     catalog.remove_source("/x");
     catalog.remove_source("/x");
     CHECK_FALSE(catalog.source("/x"));
@@ -165,4 +176,46 @@ TEST_CASE("the catalog is not for everyone's eyes, and its directory may have an
     const auto permissions = std::filesystem::status(directory / "catalog.db").permissions();
     CHECK((permissions & std::filesystem::perms::others_all) == std::filesystem::perms::none);
     CHECK(Catalog(directory / "catalog.db", Catalog::Mode::read).find("a"));
+}
+
+TEST_CASE("a source keeps its role, its record and since when it is missing; one that moved leaves its old place",
+          "[catalog]") {
+    const Scratch scratch;
+    Catalog catalog(scratch / "catalog.db", Catalog::Mode::write);
+    auto source = source_at("/a/x", "d1");
+    source.role = SourceRole::copy;
+    source.record = std::string("\0\xff", 2);
+    source.missing_since = "2026-11-24T10:00:00Z";
+    catalog.put_source(source);
+    const auto found = catalog.source("/a/x");
+    REQUIRE(found);
+    CHECK(found->role == SourceRole::copy);
+    CHECK(found->record == source.record);
+    CHECK(found->missing_since == source.missing_since);
+    CHECK(catalog.counts().sources_copies == 1);
+    CHECK(catalog.counts().sources_missing == 1);
+    source = source_at("/b/y", "d1");
+    source.moved_from = "/a/x";
+    catalog.put_source(source);
+    CHECK(paths_with(catalog, "d1") == std::vector<std::string>{"/b/y"});
+}
+
+TEST_CASE("sources below a folder are those in it, not those beside it", "[catalog]") {
+    const Scratch scratch;
+    Catalog catalog(scratch / "catalog.db", Catalog::Mode::write);
+    for (const char* path : {"/a", "/a/b", "/a/b/c", "/a/b-c", "/a/b0", "/ab", "/"})
+        catalog.put_source(source_at(path, "x", "doc"));
+    const auto below = [&](const char* path) {
+        std::string all;
+        for (const auto& source : catalog.sources_below(path))
+            all += source.path + " ";
+        return all;
+    };
+    CHECK(below("/a/b") == "/a/b /a/b/c ");
+    CHECK(below("/a/") == "/a/b /a/b-c /a/b/c /a/b0 ");
+    CHECK(below("/") == "/ /a /a/b /a/b-c /a/b/c /a/b0 /ab ");
+    CHECK(below("/a/b/c") == "/a/b/c ");
+    CHECK(below("/nowhere") == "");
+    CHECK(catalog.sources_of("doc").size() == 7);
+    CHECK(catalog.sources_of("").empty());
 }

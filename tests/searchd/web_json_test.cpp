@@ -1,4 +1,4 @@
-#include "searchd/web/json_writer.h"
+#include "schema/json_writer.h"
 
 #include <catch2/catch.hpp>
 #include <limits>

@@ -1,0 +1,29 @@
+#include "schema/format_names.h"
+
+#include <array>
+#include <utility>
+
+namespace samling {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, const char*>, 9> kNames = {{
+    {"application/pdf", "PDF"},
+    {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word document"},
+    {"application/vnd.openxmlformats-officedocument.presentationml.presentation", "PowerPoint slides"},
+    {"application/vnd.oasis.opendocument.text", "OpenDocument text"},
+    {"application/epub+zip", "EPUB book"},
+    {"application/rtf", "RTF document"},
+    {"text/html", "web page"},
+    {"text/markdown", "Markdown"},
+    {"text/plain", "plain text"},
+}};
+
+} // namespace
+
+std::string format_name(std::string_view media_type) {
+    for (const auto& [type, name] : kNames)
+        if (type == media_type) return name;
+    return std::string(media_type);
+}
+
+} // namespace samling
