@@ -16,8 +16,8 @@ namespace samling {
 struct WorkerOptions {
     std::filesystem::path program; ///< indexer-worker.
     std::size_t workers = 2;
-    std::chrono::seconds cpu_limit{20};             ///< Per document.
-    std::chrono::seconds wall_limit{60};            ///< Per document; then the worker is killed.
+    std::chrono::seconds cpu_limit{12};             ///< Per document.
+    std::chrono::seconds wall_limit{19};            ///< Per document; then the worker is killed.
     std::size_t memory_bytes = 1024u * 1024 * 1024; ///< Address space of a worker.
     std::size_t message_bytes = 256u * 1024 * 1024; ///< Largest answer.
     std::size_t documents_per_worker = 200;         ///< Then it is replaced.

@@ -1,92 +1,121 @@
+#include <algorithm>
 #include <climits>
 #include <memory>
 
-#include <iconv.h>
-#include <poppler-document.h>
-#include <poppler-page.h>
-#include <poppler-toc.h>
-#include <poppler-version.h>
+#include <poppler/Catalog.h>
+#include <poppler/Error.h>
+#include <poppler/ErrorCodes.h>
+#include <poppler/GlobalParams.h>
+#include <poppler/PDFDoc.h>
+#include <poppler/Page.h>
 
 #include "indexer/extract/embedded.h"
 #include "indexer/extract/formats.h"
-#include "indexer/extract/markup_scan.h"
+#include "indexer/extract/pdf_content.h"
+#include "indexer/extract/pdf_hyphens.h"
+#include "indexer/extract/pdf_layout.h"
 #include "indexer/extract/pdf_library.h"
 #include "indexer/extract/pdf_outline.h"
+#include "indexer/extract/pdf_running_lines.h"
+#include "indexer/extract/pdf_strings.h"
 #include "indexer/extract/pdf_text.h"
+#include "indexer/extract/pdf_title.h"
 #include "indexer/extract/xmp.h"
 #include "schema/failure.h"
 
 namespace samling {
 namespace {
 
-/// By hand: poppler's own to_utf8 asks iconv at every call.
-std::string utf8(const poppler::ustring& wide) {
-    std::string result;
-    result.reserve(wide.size());
-    for (std::size_t i = 0; i < wide.size(); ++i) {
-        unsigned code = wide[i];
-        const bool high = code >= 0xd800 && code < 0xdc00;
-        if (high && i + 1 < wide.size() && wide[i + 1] >= 0xdc00 && wide[i + 1] < 0xe000)
-            code = 0x10000 + ((code - 0xd800) << 10) + (wide[++i] - 0xdc00u);
-        else if (code >= 0xd800 && code < 0xe000)
-            code = 0xfffd;
-        if (code == 0xfeff) continue;
-        append_utf8(result, code);
-    }
-    return result;
+std::string info(PDFDoc& document, const char* key) {
+    const auto value = document.getDocInfoStringEntry(key);
+    return value ? pdf_text_string(value->toStr()) : std::string();
 }
 
-void read_metadata(const poppler::document& document, TextBuilder& builder) {
+void read_metadata(PDFDoc& document, TextBuilder& builder) {
     auto& metadata = builder.metadata();
     // XMP first: it is richer and in a stated encoding.
-    read_xmp(utf8(document.metadata()), metadata);
-    embed(metadata, EmbeddedField::title, utf8(document.info_key("Title")));
-    if (metadata.creators.empty()) embed(metadata, EmbeddedField::creator, utf8(document.info_key("Author")));
-    embed(metadata, EmbeddedField::keywords, utf8(document.info_key("Keywords")));
-    const std::string subject = utf8(document.info_key("Subject"));
+    if (const auto packet = document.readMetadata()) read_xmp(packet->toStr(), metadata);
+    if (is_worthless_title(metadata.title)) metadata.title.clear();
+    embed(metadata, EmbeddedField::title, info(document, "Title"));
+    if (is_worthless_title(metadata.title)) metadata.title.clear();
+    if (metadata.creators.empty()) embed(metadata, EmbeddedField::creator, info(document, "Author"));
+    embed(metadata, EmbeddedField::keywords, info(document, "Keywords"));
+    const std::string subject = info(document, "Subject");
     constexpr std::size_t kSentence = 60; // a shorter subject is a keyword rather than an abstract
     embed(metadata, subject.size() >= kSentence ? EmbeddedField::abstract : EmbeddedField::keywords, subject);
-    embed(metadata, EmbeddedField::date, utf8(document.info_key("CreationDate")));
-    embed(metadata, EmbeddedField::date, utf8(document.info_key("ModDate")));
+    embed(metadata, EmbeddedField::date, info(document, "CreationDate"));
+    embed(metadata, EmbeddedField::date, info(document, "ModDate"));
 }
 
-void collect_outline(const poppler::toc_item* item, int level, std::vector<OutlineItem>& outline) {
-    constexpr int kLevels = 9;
-    if (!item || level > kLevels || outline.size() >= Limits::kHeadings) return;
-    for (auto child = item->children_begin(); child != item->children_end(); ++child) {
-        outline.push_back({level, utf8((*child)->title())});
-        collect_outline(*child, level + 1, outline);
+class PageReader {
+public:
+    PageReader(PDFDoc& document, TextBuilder& builder)
+        : document_(document), builder_(builder), content_(document),
+          labelled_(!document.getXRef()->getCatalog().dictLookup("PageLabels").isNull()) {}
+
+    std::vector<PdfPage> read() {
+        const auto count = static_cast<std::size_t>(document_.getNumPages());
+        std::vector<PdfPage> pages;
+        while (pages.size() < std::min(count, Limits::kPages) && bytes_ < Limits::kTextBytes &&
+               !content_.late())
+            pages.push_back(read_page(static_cast<int>(pages.size() + 1)));
+        if (unreadable_ > 0) builder_.damaged(std::to_string(unreadable_) + " of its pages cannot be read");
+        if (content_.late())
+            cut("reading it took too long: the text from page " + std::to_string(pages.size()) + " of " +
+                std::to_string(count) + " on is missing");
+        return pages;
     }
-}
 
-void read_pages(const poppler::document& document, TextBuilder& builder) {
-    const int count = document.pages();
-    int unreadable = 0;
-    std::vector<std::string> texts;
-    for (int i = 0; i < count && !builder.full(); ++i) {
-        const std::unique_ptr<poppler::page> page(document.create_page(i));
-        std::string label;
-        if (page) {
-            const auto text = page->text(poppler::rectf(), poppler::page::non_raw_non_physical_layout);
-            builder.verbatim(pdf_page_text(utf8(text)));
-            label = utf8(page->label());
-        } else {
-            ++unreadable;
+private:
+    PdfPage read_page(int number) {
+        PdfPage result;
+        ::Page* page = document_.getPage(number);
+        if (!page || !page->isOk()) {
+            ++unreadable_;
+            return result;
         }
-        builder.end_page(std::move(label));
+        const bool upright = page->getRotate() % 180 == 0;
+        result.width = static_cast<float>(upright ? page->getCropWidth() : page->getCropHeight());
+        result.height = static_cast<float>(upright ? page->getCropHeight() : page->getCropWidth());
+        result.lines = lines_of(content_.read(*page));
+        if (content_.cut())
+            cut("page " + std::to_string(number) + " holds more than can be read; a part of it is missing");
+        for (const auto& words : content_.unshown()) {
+            result.lines.emplace_back();
+            result.lines.back().text = words.substr(0, Limits::kMetadataBytes);
+            result.lines.back().ends_paragraph = true;
+            std::replace(result.lines.back().text.begin(), result.lines.back().text.end(), '\n', ' ');
+        }
+        for (auto& line : result.lines) {
+            line.text = plain_letters(std::move(line.text));
+            bytes_ += line.text.size();
+        }
+        GooString label;
+        if (labelled_ && document_.getCatalog()->indexToLabel(number - 1, &label))
+            result.label = pdf_text_string(label.toStr());
+        return result;
     }
-    if (unreadable > 0) builder.damaged(std::to_string(unreadable) + " of its pages cannot be read");
-}
 
-void ignore_message(const std::string&, void*) {}
+    void cut(std::string why) {
+        builder_.note(std::move(why));
+        builder_.extraction().truncated = true;
+    }
+
+    PDFDoc& document_;
+    TextBuilder& builder_;
+    PdfContent content_;
+    bool labelled_; ///< Poppler makes labels up where the file has none.
+    std::size_t bytes_ = 0;
+    int unreadable_ = 0;
+};
+
+void ignore_message(ErrorCategory, Goffset, const char*) {}
 
 } // namespace
 
 void load_pdf_library() {
-    poppler::set_debug_error_function(ignore_message, nullptr);
-    // glibc loads these converters from files and drops them again after a while: held open, they stay.
-    static const volatile iconv_t held[] = {iconv_open("UTF-8", "UTF-16"), iconv_open("UTF-16", "UTF-8")};
-    static_cast<void>(held[0]);
+    globalParams = std::make_unique<GlobalParams>();
+    setErrorCallback(ignore_message);
     constexpr std::string_view kSmallest =
         "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count "
         "1>>endobj\n"
@@ -104,22 +133,27 @@ void read_pdf(const Input& input, TextBuilder& builder) {
         throw Failure(ErrorCode::extraction_failed,
                       "it is larger than " + std::to_string(input.bytes.size() >> 20) +
                           " MB: split it or hand in a copy with smaller pictures");
-    const std::unique_ptr<poppler::document> document(
-        poppler::document::load_from_raw_data(input.bytes.data(), static_cast<int>(input.bytes.size())));
-    if (!document)
-        throw Failure(ErrorCode::extraction_failed, "it is damaged: no page of the PDF can be found");
-    if (document->is_locked())
+    PDFDoc document(
+        new MemStream(input.bytes.data(), 0, static_cast<Goffset>(input.bytes.size()), Object(objNull)));
+    if (!document.isOk() && document.getErrorCode() == errEncrypted)
         throw Failure(ErrorCode::extraction_failed,
                       "it is encrypted: remove the password and hand it in again");
-    if (document->pages() < 1)
+    if (!document.isOk())
+        throw Failure(ErrorCode::extraction_failed, "it is damaged: no page of the PDF can be found");
+    if (document.getNumPages() < 1)
         throw Failure(ErrorCode::extraction_failed, "it is damaged: the PDF has no pages");
-    read_metadata(*document, builder);
-    read_pages(*document, builder);
-    std::vector<OutlineItem> outline;
-    const std::unique_ptr<poppler::toc> contents(document->create_toc());
-    if (contents) collect_outline(contents->root(), 1, outline);
-    for (auto& heading : place_outline(outline, builder.extraction().pages))
-        builder.add_heading(std::move(heading));
+    read_metadata(document, builder);
+    auto pages = PageReader(document, builder).read();
+    mark_running_lines(pages);
+    const PdfHyphens hyphens(pages);
+    for (const auto& page : pages) {
+        if (builder.full()) break;
+        builder.verbatim(pdf_page_text(page, hyphens));
+        builder.end_page(page.label);
+    }
+    if (builder.metadata().title.empty())
+        embed(builder.metadata(), EmbeddedField::title, guess_pdf_title(pages));
+    read_outline(document, builder);
 }
 
 } // namespace samling

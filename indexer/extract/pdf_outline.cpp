@@ -1,63 +1,76 @@
 #include "indexer/extract/pdf_outline.h"
 
-#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <poppler/Catalog.h>
+#include <poppler/Link.h>
+#include <poppler/Outline.h>
+#include <poppler/PDFDoc.h>
+
+#include "indexer/extract/pdf_strings.h"
 
 namespace samling {
 namespace {
 
-/// Letters and digits of `text` in lower ASCII, all else dropped: line breaks, leaders and numbering dots
-/// differ.
-std::string squeezed(std::string_view text) {
-    std::string result;
-    result.reserve(text.size());
-    for (const char raw : text) {
-        const auto c = static_cast<unsigned char>(raw);
-        if (c >= 'A' && c <= 'Z')
-            result += static_cast<char>(c + 32);
-        else if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            result += raw;
+class OutlineReader {
+public:
+    OutlineReader(PDFDoc& document, TextBuilder& builder) : document_(document), builder_(builder) {}
+
+    void read(const std::vector<OutlineItem*>* items, int level) {
+        constexpr int kLevels = 9;
+        if (!items || level > kLevels) return;
+        for (OutlineItem* item : *items) {
+            if (++count_ > Limits::kHeadings) return;
+            if (const int page = page_of(*item); page > 0) page_ = page;
+            const auto length = static_cast<std::size_t>(std::max(item->getTitleLength(), 0));
+            builder_.add_heading({page_, level, pdf_utf8(item->getTitle(), length)});
+            item->open();
+            read(item->getKids(), level + 1);
+        }
     }
-    return result;
-}
 
-constexpr std::size_t kContentsTitles = 6;       ///< A page with more of the titles is a table of contents.
-constexpr std::size_t kSearchedBytes = 8u << 20; ///< Bounds the work for a hostile outline.
+private:
+    /// 0 where it leads nowhere.
+    int page_of(const OutlineItem& item) {
+        const LinkAction* action = item.getAction();
+        if (!action || action->getKind() != actionGoTo) return 0;
+        const auto* jump = static_cast<const LinkGoTo*>(action);
+        if (const LinkDest* target = jump->getDest()) return page_of(*target);
+        const GooString* name = jump->getNamedDest();
+        const auto target = name ? document_.findDest(name) : nullptr;
+        return target ? page_of(*target) : 0;
+    }
 
-std::size_t titles_on(const std::string& page, const std::vector<std::string>& titles) {
-    std::size_t found = 0;
-    for (std::size_t i = 0; i < std::min<std::size_t>(titles.size(), 200); ++i)
-        found += titles[i].size() >= 6 && page.find(titles[i]) != std::string::npos;
-    return found;
-}
+    int page_of(const LinkDest& target) {
+        if (!target.isOk()) return 0;
+        if (!target.isPageRef())
+            return target.getPageNum() <= document_.getNumPages() ? target.getPageNum() : 0;
+        number_pages();
+        const auto found = numbers_.find({target.getPageRef().num, target.getPageRef().gen});
+        return found == numbers_.end() ? 0 : found->second;
+    }
+
+    /// Poppler goes through all pages for each target.
+    void number_pages() {
+        if (!numbers_.empty()) return;
+        for (int page = 1; page <= document_.getNumPages(); ++page)
+            if (const Ref* ref = document_.getCatalog()->getPageRef(page))
+                numbers_.emplace(std::pair(ref->num, ref->gen), page);
+    }
+
+    PDFDoc& document_;
+    TextBuilder& builder_;
+    std::map<std::pair<int, int>, int> numbers_;
+    std::size_t count_ = 0;
+    int page_ = 1;
+};
 
 } // namespace
 
-std::vector<Heading> place_outline(const std::vector<OutlineItem>& outline, const std::vector<Page>& pages) {
-    std::vector<std::string> titles, texts;
-    for (const auto& item : outline)
-        titles.push_back(squeezed(item.title));
-    std::size_t bytes = 0;
-    for (const auto& page : pages) {
-        bytes += page.text.size();
-        texts.push_back(bytes <= kSearchedBytes ? squeezed(page.text) : std::string());
-    }
-    const std::size_t front = std::min<std::size_t>(texts.size(), 30);
-    for (std::size_t i = 0; i < front; ++i)
-        if (titles_on(texts[i], titles) > kContentsTitles) texts[i].clear();
-
-    std::vector<Heading> headings;
-    std::size_t at = 0, work = 0;
-    constexpr std::size_t kWork = std::size_t{1} << 30;
-    for (std::size_t i = 0; i < outline.size(); ++i) {
-        std::size_t page = titles[i].empty() ? texts.size() : at;
-        for (; page < texts.size() && work < kWork; ++page) {
-            work += texts[page].size();
-            if (texts[page].find(titles[i]) != std::string::npos) break;
-        }
-        if (page < texts.size() && work < kWork) at = page;
-        headings.push_back({static_cast<int>(at + 1), std::clamp(outline[i].level, 1, 9), outline[i].title});
-    }
-    return headings;
+void read_outline(PDFDoc& document, TextBuilder& builder) {
+    Outline* outline = document.getOutline();
+    if (outline) OutlineReader(document, builder).read(outline->getItems(), 1);
 }
 
 } // namespace samling

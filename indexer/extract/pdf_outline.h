@@ -1,19 +1,12 @@
 #pragma once
-#include <string>
-#include <vector>
+#include "indexer/extract/text_builder.h"
 
-#include "schema/metadata.h"
+class PDFDoc;
 
 namespace samling {
 
-struct OutlineItem {
-    int level = 1;
-    std::string title;
-};
-
-/// Finds the page of each outline item by its words, since poppler's C++ interface does not tell the target:
-/// items go forward through the pages, and a page that holds many of the titles is taken for a table of
-/// contents. Items that are found nowhere get the page of the item before them.
-std::vector<Heading> place_outline(const std::vector<OutlineItem>& outline, const std::vector<Page>& pages);
+/// Adds the outline's items as headings of the pages that they lead to. An item that leads nowhere in this
+/// document gets the page of the item before it.
+void read_outline(PDFDoc& document, TextBuilder& builder);
 
 } // namespace samling

@@ -1,44 +1,16 @@
 #include "indexer/extract/pdf_text.h"
 
-#include <cctype>
-#include <cstring>
+#include <memory>
+
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
 
 namespace samling {
 namespace {
 
-constexpr std::string_view kSoftHyphen = "\xc2\xad", kHyphen = "\xe2\x80\x90";
+constexpr std::string_view kSoftHyphen = "\xc2\xad";
 
-bool ends_in_letter(std::string_view text) {
-    return !text.empty() && (std::isalpha(static_cast<unsigned char>(text.back())) || (text.back() & 0x80));
-}
-
-/// A small letter of ASCII, or the first byte of a letter of Latin-1 (but capitals), Greek or Cyrillic.
-bool begins_small(std::string_view text) {
-    if (text.empty()) return false;
-    const auto first = static_cast<unsigned char>(text[0]);
-    if (first < 0x80) return std::islower(first);
-    const auto second = text.size() > 1 ? static_cast<unsigned char>(text[1]) : 0;
-    if (first == 0xc3) return second >= 0x9f;
-    return (first >= 0xc4 && first <= 0xca) || (first == 0xce && second >= 0xac) || first == 0xcf ||
-           (first == 0xd0 && second >= 0xb0) || first == 0xd1;
-}
-
-/// The length of the hyphen at the end of `line`, 0 where there is none.
-std::size_t hyphen_at_end(std::string_view line) {
-    for (const std::string_view hyphen : {kSoftHyphen, kHyphen, std::string_view("-")})
-        if (line.ends_with(hyphen)) return hyphen.size();
-    return 0;
-}
-
-std::string_view trimmed(std::string_view line) {
-    while (!line.empty() && std::strchr(" \t\r\f", line.back()))
-        line.remove_suffix(1);
-    while (!line.empty() && std::strchr(" \t\r\f", line.front()))
-        line.remove_prefix(1);
-    return line;
-}
-
-std::string without_soft_hyphens(const std::string& text) {
+std::string without_soft_hyphens(std::string text) {
     std::size_t at = text.find(kSoftHyphen);
     if (at == std::string::npos) return text;
     std::string result;
@@ -51,30 +23,63 @@ std::string without_soft_hyphens(const std::string& text) {
     return result.append(text, from);
 }
 
+/// U+FB00 to U+FDFF and U+FE70 to U+FEFC: ligatures of Latin, Armenian and Hebrew, and the forms of Arabic
+/// letters.
+bool is_presentation_form(std::string_view at) {
+    if (at.size() < 3 || static_cast<unsigned char>(at[0]) != 0xef) return false;
+    const auto second = static_cast<unsigned char>(at[1]), third = static_cast<unsigned char>(at[2]);
+    if (second >= 0xac && second <= 0xb7) return true;
+    return (second == 0xb9 && third >= 0xb0) || second == 0xba || (second == 0xbb && third < 0xbd);
+}
+
+std::string decomposed(std::string_view form) {
+    UErrorCode error = U_ZERO_ERROR;
+    const auto* normalizer = icu::Normalizer2::getNFKCInstance(error);
+    std::string result;
+    if (U_SUCCESS(error))
+        normalizer
+            ->normalize(icu::UnicodeString::fromUTF8({form.data(), static_cast<int>(form.size())}), error)
+            .toUTF8String(result);
+    return U_SUCCESS(error) ? result : std::string(form);
+}
+
 } // namespace
 
-std::string pdf_page_text(std::string_view text) {
-    std::string result;
-    result.reserve(text.size());
-    std::size_t breaks = 0;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const auto line = trimmed(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (line.empty()) {
-            ++breaks;
-            continue;
-        }
-        const std::size_t hyphen = breaks == 1 ? hyphen_at_end(result) : 0;
-        if (hyphen && begins_small(line) &&
-            ends_in_letter(std::string_view(result).substr(0, result.size() - hyphen)))
-            result.resize(result.size() - hyphen);
-        else if (!result.empty())
-            result += breaks > 1 ? "\n\n" : "\n";
-        result += line;
-        breaks = 1;
+std::string plain_letters(std::string text) {
+    constexpr char kLead = static_cast<char>(0xef);
+    std::size_t at = text.find(kLead);
+    if (at == std::string::npos) return text;
+    std::string result = text.substr(0, at);
+    const std::string_view all = text;
+    while (at < all.size()) {
+        const bool form = is_presentation_form(all.substr(at));
+        if (form) result += decomposed(all.substr(at, 3));
+        const std::size_t next = std::min(all.find(kLead, at + 1), all.size());
+        const std::size_t from = at + (form ? 3 : 0);
+        if (next > from) result += all.substr(from, next - from);
+        at = next;
     }
-    return without_soft_hyphens(result);
+    return result;
+}
+
+std::string pdf_page_text(const PdfPage& page, const PdfHyphens& hyphens) {
+    std::string result;
+    const PdfLine* before = nullptr;
+    bool paragraph = false; // one ended since `before`
+    for (const auto& line : page.lines) {
+        if (before) paragraph |= line.ends_paragraph && line.marginal;
+        if (line.marginal || line.text.empty()) continue;
+        PdfLineBreak at;
+        if (before && hyphen_break(before->text, line.text, at)) {
+            if (!hyphens.stays(at)) result.resize(result.size() - (before->text.size() - at.before.size()));
+        } else if (before) {
+            result += before->ends_paragraph || paragraph ? "\n\n" : "\n";
+        }
+        result += line.text;
+        before = &line;
+        paragraph = false;
+    }
+    return without_soft_hyphens(std::move(result));
 }
 
 } // namespace samling

@@ -1,10 +1,11 @@
 #include "tests/support/sample_files.h"
 
 #include <cstdint>
-#include <cstdio>
 
 #include <sys/mman.h>
 #include <unistd.h>
+
+#include "tests/support/pdf_builder.h"
 
 namespace samling::test {
 namespace {
@@ -165,37 +166,11 @@ std::string epub_file(const std::vector<std::string>& chapters) {
 }
 
 std::string pdf_file(const std::vector<std::vector<std::string>>& pages) {
-    std::vector<std::string> objects = {
-        "<</Type/Catalog/Pages 2 0 R/PageLabels<</Nums[0<</S/r>> 2<</S/D>>]>>>>",
-        "", // the pages' list comes last
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-        "<</Title(A report)/Author(Ada)/CreationDate(D:20190203040506Z)/Keywords(water, rights)>>"};
-    std::string kids;
-    for (const auto& lines : pages) {
-        std::string content = "BT /F 12 Tf 72 720 Td 14 TL ";
-        for (const auto& line : lines)
-            content += "(" + line + ") Tj T* ";
-        content += "ET";
-        const auto number = objects.size() + 1;
-        objects.push_back(
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F 3 0 R>>>>/Contents " +
-            std::to_string(number + 1) + " 0 R>>");
-        objects.push_back("<</Length " + std::to_string(content.size()) + ">>stream\n" + content +
-                          "\nendstream");
-        kids += std::to_string(number) + " 0 R ";
-    }
-    objects[1] = "<</Type/Pages/Kids[" + kids + "]/Count " + std::to_string(pages.size()) + ">>";
-    std::string file = "%PDF-1.5\n", table;
-    for (std::size_t i = 0; i < objects.size(); ++i) {
-        char row[24];
-        std::snprintf(row, sizeof row, "%010zu 00000 n \n", file.size());
-        table += row;
-        file += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
-    }
-    const auto count = std::to_string(objects.size() + 1);
-    const auto begin = std::to_string(file.size());
-    return file + "xref\n0 " + count + "\n0000000000 65535 f \n" + table + "trailer<</Size " + count +
-           "/Root 1 0 R/Info 4 0 R>>\nstartxref\n" + begin + "\n%%EOF\n";
+    PdfBuilder builder;
+    for (const auto& lines : pages)
+        builder.add_page(pdf_lines(lines));
+    return builder.file("/PageLabels<</Nums[0<</S/r>> 2<</S/D>>]>>",
+                        "/Title(A report)/Author(Ada)/CreationDate(D:20190203040506Z)/Keywords(water, rights)");
 }
 
 OpenFile::OpenFile(std::string_view content) : descriptor_(memfd_create("sample", MFD_CLOEXEC)) {
