@@ -21,7 +21,8 @@ std::size_t text_bytes(const std::vector<Page>& pages) {
 
 CollectionWriter::CollectionWriter(const DataDirectory& directory, const Vocabularies& vocabularies,
                                    BatchLimits limits)
-    : directory_(made_ready(directory)), vocabularies_(vocabularies), limits_(limits), lock_(directory_),
+    : directory_(made_ready(directory)), vocabularies_(vocabularies),
+      ranking_(read_ranking_settings(directory.ranking())), limits_(limits), lock_(directory_),
       catalog_(directory_.catalog(), Catalog::Mode::write), objects_(directory_.objects()) {}
 
 CollectionWriter::~CollectionWriter() = default;
@@ -29,7 +30,7 @@ CollectionWriter::~CollectionWriter() = default;
 void CollectionWriter::start_index_if_missing() {
     if (!directory_.current_index().empty()) return;
     const auto fresh = directory_.next_index();
-    IndexWriter(fresh, vocabularies_).commit();
+    IndexWriter(fresh, vocabularies_, ranking_).commit();
     // Whatever the catalog believed to be indexed was in an index that is gone.
     catalog_.transaction([&] { catalog_.mark_all_unindexed(); });
     directory_.switch_index(fresh);
@@ -38,7 +39,7 @@ void CollectionWriter::start_index_if_missing() {
 IndexWriter& CollectionWriter::index() {
     if (!index_) {
         start_index_if_missing();
-        index_ = std::make_unique<IndexWriter>(directory_.current_index(), vocabularies_);
+        index_ = std::make_unique<IndexWriter>(directory_.current_index(), vocabularies_, ranking_);
     }
     return *index_;
 }
@@ -136,7 +137,7 @@ std::int64_t CollectionWriter::rebuild(const std::function<void(std::int64_t)>& 
     Catalog pages(directory_.catalog(),
                   Catalog::Mode::read); // its own statements: the walk below holds the other's
     {
-        IndexWriter writer(loose, vocabularies_);
+        IndexWriter writer(loose, vocabularies_, ranking_);
         catalog_.for_each_current([&](const StoredVersion& version) {
             writer.put(document_of(pages, version), version.key);
             keys.push_back(version.key);

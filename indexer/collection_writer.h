@@ -28,7 +28,8 @@ struct BatchLimits {
 /// bring_index_up_to_date() does the rest.
 class CollectionWriter {
 public:
-    /// Creates the directory, the catalog and the index when missing. Keeps a reference to `vocabularies`.
+    /// Creates the directory, the catalog and the index when missing. Keeps a reference to `vocabularies`. Words count
+    /// as the directory's ranking.properties says.
     CollectionWriter(const DataDirectory& directory, const Vocabularies& vocabularies, BatchLimits limits);
     ~CollectionWriter();
 
@@ -66,6 +67,7 @@ private:
 
     DataDirectory directory_;
     const Vocabularies& vocabularies_;
+    const RankingSettings ranking_;
     BatchLimits limits_;
     WriterLock lock_;
     Catalog catalog_;

@@ -61,11 +61,12 @@ struct IndexWriter::Internal {
     }
 };
 
-IndexWriter::IndexWriter(const std::filesystem::path& directory, const Vocabularies& vocabularies)
+IndexWriter::IndexWriter(const std::filesystem::path& directory, const Vocabularies& vocabularies,
+                         const RankingSettings& ranking)
     : internal_(translated(directory, [&] {
           auto internal = std::unique_ptr<Internal>(
               new Internal{directory, Xapian::WritableDatabase(directory.string(), Xapian::DB_CREATE_OR_OPEN),
-                           IndexCodec(vocabularies)});
+                           IndexCodec(vocabularies, ranking)});
           check_layout(internal->database, directory);
           return internal;
       })) {}

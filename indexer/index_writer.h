@@ -18,8 +18,10 @@ namespace samling {
 /// refuses, Failure{corrupt_data} when it is damaged.
 class IndexWriter {
 public:
-    /// Opens the index at `directory`, made anew if there is none. Keeps a reference to `vocabularies`.
-    IndexWriter(const std::filesystem::path& directory, const Vocabularies& vocabularies);
+    /// Opens the index at `directory`, made anew if there is none. Keeps a reference to `vocabularies`. `ranking` says
+    /// how often a word of each field counts.
+    IndexWriter(const std::filesystem::path& directory, const Vocabularies& vocabularies,
+                const RankingSettings& ranking = {});
     ~IndexWriter();
 
     /// Puts a document in the place of the one with the same id, if any.

@@ -13,16 +13,18 @@ namespace {
 /// Adds the words of a document's fields to one Xapian document, field after field.
 class TermWriter {
 public:
-    explicit TermWriter(Xapian::Document& document) : document_(document) {}
+    TermWriter(Xapian::Document& document, const RankingSettings& ranking)
+        : document_(document), ranking_(ranking) {}
 
     /// Words of a text field: under the field's own prefix for "title:…", and unprefixed so that a plain word
     /// finds them. Returns nothing; position() is then past them and a gap.
     void add_text(const Field& field, std::string_view text, Analyzer& analyzer) {
         const auto start = position_;
+        const auto weight = ranking_.field_weight(field);
         analyzer.tokenize(text, [&](const Token& token) {
             const auto position = start + token.position;
             if (!field.prefix.empty()) add(field.prefix, token, position, 1);
-            if (field.weight != 0) add("", token, position, field.weight);
+            if (weight != 0) add("", token, position, weight);
             position_ = position + 1;
         });
         if (position_ != start) position_ += kPositionGap;
@@ -40,6 +42,7 @@ private:
     }
 
     Xapian::Document& document_;
+    const RankingSettings& ranking_;
     std::uint32_t position_ = kTitlePosition;
     std::string term_;
 };
@@ -105,6 +108,7 @@ std::string language_of(const Metadata& metadata) {
 
 struct IndexCodec::Internal {
     const Vocabularies& vocabularies;
+    const RankingSettings ranking;
     std::map<std::string, Analyzer, std::less<>> analyzers;
 
     Analyzer& analyzer(const std::string& language) {
@@ -112,7 +116,8 @@ struct IndexCodec::Internal {
     }
 };
 
-IndexCodec::IndexCodec(const Vocabularies& vocabularies) : internal_(new Internal{vocabularies, {}}) {}
+IndexCodec::IndexCodec(const Vocabularies& vocabularies, const RankingSettings& ranking)
+    : internal_(new Internal{vocabularies, ranking, {}}) {}
 IndexCodec::~IndexCodec() = default;
 
 Xapian::Document IndexCodec::make(const Document& document, std::int64_t version_key) {
@@ -123,7 +128,7 @@ Xapian::Document IndexCodec::make(const Document& document, std::int64_t version
         {},          {}};
 
     Xapian::Document result;
-    TermWriter writer(result);
+    TermWriter writer(result, internal_->ranking);
     auto& analyzer = internal_->analyzer(language);
     const std::pair<std::string_view, std::string> record_texts[] = {{"title", metadata.title},
                                                                      {"subtitle", metadata.subtitle},

@@ -9,6 +9,7 @@
 
 #include "schema/index_layout.h"
 #include "schema/metadata.h"
+#include "schema/ranking_settings.h"
 #include "schema/vocabulary.h"
 
 namespace Xapian {
@@ -46,7 +47,8 @@ std::string encode_codes(const std::vector<std::string>& codes);
 /// Makes documents for the index. Keeps an analyser per language; NOT thread-safe: one per thread.
 class IndexCodec {
 public:
-    explicit IndexCodec(const Vocabularies& vocabularies); ///< Keeps a reference.
+    /// Keeps a reference to `vocabularies`. `ranking` says how often a word of each field counts.
+    explicit IndexCodec(const Vocabularies& vocabularies, const RankingSettings& ranking = {});
     ~IndexCodec();
 
     /// Terms, positions, slots and data of one document, as the layout says. The document's language chooses

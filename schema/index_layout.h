@@ -33,15 +33,14 @@ struct Field {
     std::string_view name;   ///< Public: in queries ("title:"), parameters, JSON.
     std::string_view prefix; ///< Xapian term prefix, as Omega has it where it has one.
     FieldKind kind;
-    unsigned weight; ///< text: how much one occurrence adds to the frequency of its unprefixed word; 0: none.
     std::optional<std::uint32_t> slot;
     std::optional<TagField> facet; ///< code: the tag field it holds.
 };
 
 inline constexpr std::uint32_t kDateSlot = 0;
 
-/// Every field. `text` is first: it has no prefix, and all text fields feed it with their weight, so that a
-/// plain word is one posting list whatever part of the document it stands in.
+/// Every field. `text` is first: it has no prefix, and all text fields feed it, each with its weight of
+/// ranking_settings.h, so that a plain word is one posting list whatever part of the document it stands in.
 std::span<const Field> index_fields();
 /// The field called `name`, or null.
 const Field* index_field(std::string_view name);

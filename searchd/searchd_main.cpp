@@ -29,7 +29,9 @@ int serve(const DaemonConfig& config) {
     const auto signals = block_stop_signals();
     const DataDirectory directory(std::filesystem::absolute(config.data));
     auto vocabularies = std::make_shared<const Vocabularies>(config.share / "vocabulary");
-    const SearchService search(directory, vocabularies);
+    SearchOptions search_options;
+    search_options.ranking = read_ranking_settings(directory.ranking());
+    const SearchService search(directory, vocabularies, search_options);
     const Site site(directory, config.share, vocabularies,
                     {[&](const SearchRequest& request) { return search.search(request); }, [&] { return search.state(); },
                      [&](const CrosstabRequest& request) { return search.crosstab(request); }});

@@ -83,6 +83,7 @@ struct IndexReader::Internal {
         auto view = take(current);
         if (!view) {
             view = std::make_unique<IndexView>();
+            view->ranking = options.ranking;
             view->database = Xapian::Database(current.string());
         } else if (!view->database.reopen() && view->snapshot) {
             return view;

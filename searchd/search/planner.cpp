@@ -10,9 +10,6 @@
 namespace samling {
 namespace {
 
-constexpr double kFullMatchBonus =
-    1.0; ///< What a document gains that has all words, in units of its score for them.
-
 class Planner {
 public:
     Planner(Match match, IndexView& view, const Vocabularies& vocabularies)
@@ -60,7 +57,7 @@ private:
     }
 
     Plan plan_sequence(const QueryNode& sequence) {
-        std::vector<Plan> plain, required, excluded, stop;
+        std::vector<Plan> plain, required, excluded;
         auto narrows = Required::filters_only;
         const bool has_meaning =
             std::any_of(sequence.children.begin(), sequence.children.end(),
@@ -76,22 +73,27 @@ private:
             } else if (node.sign == QueryNode::Sign::required) {
                 required.push_back(plan(node));
                 narrows = Required::words_too;
-            } else if (is_stop(node)) {
-                const auto wanted = wanted_;
-                stop.push_back(plan(node));
-                if (has_meaning) wanted_ = wanted; // no reader looks for a marked "of"
-            } else {
-                plain.push_back(plan(node));
+            } else if (!has_meaning || !is_stop(node)) {
+                add(plan(node), plain);
             }
         }
-        if (plain.empty()) plain.swap(stop);
         // What is made of nothing matches nothing. Only exclusions are of everything.
         auto result = plain.empty() && required.empty()
                           ? Plan::everything()
                           : with_required(join_plain(std::move(plain)), std::move(required), narrows);
         if (!excluded.empty()) result = joined(Plan::Kind::without, std::move(result), std::move(excluded));
-        if (!stop.empty()) result = joined(Plan::Kind::boosted, std::move(result), std::move(stop));
         return result;
+    }
+
+    /// A word that is typed twice weighs twice.
+    static void add(Plan part, std::vector<Plan>& parts) {
+        const auto same = std::find_if(parts.begin(), parts.end(), [&](const Plan& other) {
+            return part.kind == Plan::Kind::word && other.kind == part.kind && other.terms == part.terms;
+        });
+        if (same == parts.end())
+            parts.push_back(std::move(part));
+        else
+            ++same->weight;
     }
 
     static Plan joined(Plan::Kind kind, Plan first, std::vector<Plan> others) {
@@ -106,7 +108,7 @@ private:
                                                  : Plan::Kind::best;
         const bool several = plain.size() > 1;
         auto result = Plan::of(kind, std::move(plain));
-        if (kind == Plan::Kind::best && several) result.bonus = kFullMatchBonus;
+        if (kind == Plan::Kind::best && several) result.bonus = view_.ranking.full_match;
         return result;
     }
 

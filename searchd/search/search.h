@@ -13,7 +13,7 @@
 #include "corpus/data_directory.h"
 #include "schema/metadata.h"
 #include "schema/vocabulary.h"
-#include "searchd/search/bm25.h"
+#include "schema/ranking_settings.h"
 
 namespace samling {
 
@@ -101,7 +101,7 @@ struct SearchPage {
 
 /// How searches are carried out.
 struct SearchOptions {
-    Bm25 bm25;
+    RankingSettings ranking;
     std::chrono::milliseconds deadline{2000};          ///< For one search; 0: none.
     std::size_t list_cache_bytes = std::size_t{96} << 20; ///< For decoded lists of documents.
     enum class Engine { evaluator, xapian } engine = Engine::evaluator; ///< xapian: slow, to compare with.

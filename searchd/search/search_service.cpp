@@ -16,6 +16,10 @@
 namespace samling {
 namespace {
 
+Bm25 bm25_of(const RankingSettings& ranking) {
+    return {ranking.k1, 1, ranking.b, ranking.min_length};
+}
+
 /// What a plan finds: the documents, and on request their scores, in view.scores.
 class Matcher {
 public:
@@ -24,7 +28,7 @@ public:
           evaluator_(view.database, *view.snapshot, deadline_) {
         if (options.engine == SearchOptions::Engine::xapian) {
             query_ = translate(plan);
-            found_ = XapianMatcher(view.database, query_, options.bm25).match();
+            found_ = XapianMatcher(view.database, query_, view.snapshot->bm25).match();
         } else {
             const auto found = evaluator_.match(plan);
             found_.assign(found.begin(), found.end());
@@ -37,7 +41,7 @@ public:
     void score(const std::vector<std::uint32_t>& documents) {
         view_.scores.assign(view_.snapshot->lengths.size(), 0);
         if (options_.engine == SearchOptions::Engine::xapian)
-            XapianMatcher(view_.database, query_, options_.bm25).score(view_.scores);
+            XapianMatcher(view_.database, query_, view_.snapshot->bm25).score(view_.scores);
         else
             evaluator_.score(documents, view_.scores);
     }
@@ -130,7 +134,7 @@ struct SearchService::Internal {
 
 SearchService::SearchService(DataDirectory directory, std::shared_ptr<const Vocabularies> vocabularies,
                              const SearchOptions& options)
-    : internal_(new Internal{options, IndexReader(directory, {options.bm25, options.list_cache_bytes}),
+    : internal_(new Internal{options, IndexReader(directory, {bm25_of(options.ranking), options.list_cache_bytes, options.ranking}),
                              CatalogPool(directory.catalog()), std::move(vocabularies)}) {}
 SearchService::~SearchService() = default;
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "searchd/web/nearest_name.h"
+#include "schema/nearest_name.h"
 
 namespace samling {
 namespace {

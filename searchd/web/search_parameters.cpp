@@ -5,7 +5,7 @@
 #include <charconv>
 #include <cstdio>
 
-#include "searchd/web/nearest_name.h"
+#include "schema/nearest_name.h"
 
 namespace samling {
 namespace {

@@ -49,8 +49,10 @@ void ingest(const fs::path& records, const fs::path& data) {
 Peer make_samling(const RelevanceCollection& collection, const fs::path& work) {
     const auto data = work / "samling";
     ingest(collection.records, data);
-    const auto service =
-        std::make_shared<SearchService>(DataDirectory(data), std::make_shared<const Vocabularies>(vocabulary()));
+    SearchOptions search_options;
+    search_options.ranking = read_ranking_settings(DataDirectory(data).ranking());
+    const auto service = std::make_shared<SearchService>(
+        DataDirectory(data), std::make_shared<const Vocabularies>(vocabulary()), search_options);
     return {"Samling", [service](const std::string& query) {
                 SearchRequest request;
                 request.query = query;

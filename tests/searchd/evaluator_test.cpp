@@ -145,7 +145,7 @@ TEST_CASE("thousands of random plans find and score what Xapian does") {
     const Collection collection(random_documents(400, kVocabulary));
     const auto bm25 = GENERATE(Bm25{}, Bm25{1.2, 8, 0.75, 0.1}, Bm25{0.9, 1, 0, 0});
     const auto cache_bytes = GENERATE(std::size_t{0}, std::size_t{1} << 20);
-    const IndexReader reader(collection.data, {bm25, cache_bytes});
+    const IndexReader reader(collection.data, {bm25, cache_bytes, {}});
     int with_scores = 0, with_phrases = 0;
     reader.with_view([&](IndexView& view) {
         RandomPlans plans(kVocabulary);

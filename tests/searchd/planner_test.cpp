@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "searchd/search/planner.h"
+
 using namespace samling;
 using namespace samling::test;
 
@@ -151,4 +153,25 @@ TEST_CASE("documents with more of the words come first, filters have no weight")
     CHECK(ids(words.ask("election shutdown")) == "both one");
     CHECK(ids(words.ask("year:2001..2003")) == "none both one"); // like no query at all: newest first
     CHECK(ids(words.ask("")) == "none both one");
+}
+
+TEST_CASE("words without meaning weigh nothing beside others, and a word typed twice weighs twice") {
+    struct Row {
+        const char *typed, *same_as;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"what is the rule of law", "rule law"},
+        {"Welche Wahlen gab es in Kenia", "Wahlen gab Kenia"},
+        {"quelles sont les élections", "élections"},
+    }));
+    INFO(row.typed);
+    const IndexReader reader(collection().data, {});
+    reader.with_view([&](IndexView& view) {
+        const auto planned = [&](const char* text) {
+            return describe(plan_query(parse_query(text).root, Match::best, view, *loaded_vocabularies()).plan);
+        };
+        CHECK(planned(row.typed) == planned(row.same_as));
+        CHECK(planned("internet internet").starts_with("2*word("));
+        CHECK(planned("the internet internet law").find(" 2*word(") != std::string::npos);
+    });
 }

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "searchd/web/nearest_name.h"
+#include "schema/nearest_name.h"
 #include "tests/support/web_request.h"
 
 using namespace samling;

@@ -1,4 +1,4 @@
-#include "searchd/web/nearest_name.h"
+#include "schema/nearest_name.h"
 
 #include <algorithm>
 #include <numeric>
