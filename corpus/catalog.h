@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "schema/metadata.h"
+#include "schema/page_reading.h"
 
 namespace samling {
 
@@ -49,6 +50,14 @@ struct NearDuplicate {
     double similarity = 0; ///< Share of common shingles (Jaccard), from kNearlySame to 1.
 };
 
+/// Pages in one language.
+struct LanguageShare {
+    std::string language;   ///< BCP 47; empty for pages whose language is unsure.
+    int pages = 0;          ///< Of those with text.
+    double confidence = 0;  ///< Mean over the pages, 0 to 1.
+    friend bool operator==(const LanguageShare&, const LanguageShare&) = default;
+};
+
 /// What could be read of a version, told honestly.
 struct ReadingReport {
     std::string media_type;   ///< By content: "application/pdf".
@@ -59,6 +68,8 @@ struct ReadingReport {
     bool truncated = false;   ///< A limit cut the text; `notes` says which.
     double seconds = 0;       ///< CPU time of the extraction.
     std::vector<std::string> notes; ///< Anything a reader should know, in words.
+    std::vector<LanguageShare> languages; ///< Most pages first.
+    std::vector<PageReading> pages;       ///< One for each page; none of versions stored by older programs.
 };
 
 /// Content for a document, new or known.

@@ -5,14 +5,42 @@
 namespace samling {
 namespace {
 
-/// First number of both encodings; raised when either changes.
-constexpr std::uint64_t kEncoding = 1;
+/// First number of each encoding; raised when it changes.
+constexpr std::uint64_t kEncoding = 1, kReportEncoding = 2;
+constexpr std::uint64_t kReportWithoutPages = 1; ///< As it was first.
+
+void encode_pages(const ReadingReport& report, ByteWriter& out) {
+    out.number(report.languages.size());
+    for (const auto& share : report.languages) {
+        out.text(share.language);
+        out.signed_number(share.pages);
+        out.real(share.confidence);
+    }
+    out.number(report.pages.size());
+    for (const auto& page : report.pages)
+        for (const int number : {page.words, page.language_confidence, page.recognition})
+            out.signed_number(number);
+}
+
+void decode_pages(ByteReader& in, ReadingReport& report) {
+    for (std::size_t left = in.count(); left > 0; --left) {
+        auto& share = report.languages.emplace_back();
+        share.language = in.text();
+        share.pages = in.integer();
+        share.confidence = in.real();
+    }
+    for (std::size_t left = in.count(); left > 0; --left) {
+        auto& page = report.pages.emplace_back();
+        for (auto* number : {&page.words, &page.language_confidence, &page.recognition})
+            *number = in.integer();
+    }
+}
 
 } // namespace
 
 std::string encode_report(const ReadingReport& report) {
     ByteWriter out;
-    out.number(kEncoding);
+    out.number(kReportEncoding);
     out.text(report.media_type);
     out.text(report.extractor);
     out.text(report.encoding);
@@ -23,12 +51,14 @@ std::string encode_report(const ReadingReport& report) {
     out.number(report.notes.size());
     for (const auto& note : report.notes)
         out.text(note);
+    encode_pages(report, out);
     return out.take();
 }
 
 ReadingReport decode_report(std::string_view bytes) {
     ByteReader in(bytes, "a stored reading report");
-    if (in.number() != kEncoding) in.refuse("its encoding is unknown");
+    const auto encoding = in.number();
+    if (encoding != kReportEncoding && encoding != kReportWithoutPages) in.refuse("its encoding is unknown");
     ReadingReport report;
     report.media_type = in.text();
     report.extractor = in.text();
@@ -39,6 +69,7 @@ ReadingReport decode_report(std::string_view bytes) {
     report.seconds = in.real();
     for (std::size_t left = in.count(); left > 0; --left)
         report.notes.push_back(in.text());
+    if (encoding == kReportEncoding) decode_pages(in, report);
     in.finish();
     return report;
 }

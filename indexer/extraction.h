@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "schema/metadata.h"
+#include "schema/page_reading.h"
 
 namespace samling {
 
@@ -28,10 +29,11 @@ struct Extraction {
     /// credible.
     Metadata embedded;
     std::vector<Page> pages;
+    std::vector<PageReading> readings; ///< One for each page, or none. Words are counted by who receives it.
     std::vector<Heading> headings;
 };
 
-/// The message format, version 1: see extraction_codec.cpp. decode throws Failure{corrupt_data} for anything
+/// The message format, version 2: see extraction_codec.cpp. decode throws Failure{corrupt_data} for anything
 /// that encode did not write, since a worker is not trusted; every count and length is bounded by the
 /// message's size.
 std::string encode(const Extraction& extraction);

@@ -13,7 +13,7 @@ namespace samling {
 namespace {
 
 constexpr std::string_view kMagic = "SXTR";
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 
 class Writer {
 public:
@@ -176,6 +176,10 @@ void fields(Codec& codec, Value& value) {
         for (auto* text : {&page.text, &page.label, &page.language})
             codec.bytes(*text);
     });
+    list(codec, value.readings, [&](auto& reading) {
+        for (auto* number : {&reading.words, &reading.language_confidence, &reading.recognition})
+            codec.number(*number);
+    });
     list(codec, value.headings, [&](auto& heading) {
         codec.number(heading.page);
         codec.number(heading.level);
@@ -183,11 +187,16 @@ void fields(Codec& codec, Value& value) {
     });
 }
 
-/// What the type cannot say: headings point to pages that are there.
+/// What the type cannot say: headings point to pages that are there, and every page was read in one way.
 void check(const Extraction& extraction) {
     const auto pages = static_cast<int>(std::min<std::size_t>(extraction.pages.size(), 1u << 30));
     for (const auto& heading : extraction.headings)
         if (heading.page < 1 || heading.page > pages || heading.level < 1 || heading.level > 99)
+            Reader::damaged();
+    if (!extraction.readings.empty() && extraction.readings.size() != extraction.pages.size()) Reader::damaged();
+    for (const auto& reading : extraction.readings)
+        if (reading.words < 0 || reading.language_confidence < 0 || reading.language_confidence > 100 ||
+            reading.recognition < PageReading::kNotRecognized || reading.recognition > 100)
             Reader::damaged();
 }
 

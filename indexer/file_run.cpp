@@ -8,24 +8,15 @@
 #include "indexer/bounded_queue.h"
 #include "indexer/file_owner.h"
 #include "indexer/prepare_file.h"
+#include "indexer/reading_report.h"
 #include "indexer/record_merge.h"
 #include "indexer/vanished.h"
-#include "indexer/word_count.h"
 #include "schema/failure.h"
 
 namespace samling {
 namespace {
 
 using Kind = Ownership::Kind;
-
-ReadingReport report_of(const Extraction& extraction) {
-    ReadingReport report{
-        extraction.media_type, extraction.extractor,   extraction.encoding, count_words(extraction.pages), 0,
-        extraction.truncated,  extraction.cpu_seconds, extraction.notes};
-    for (const auto& page : extraction.pages)
-        report.pages_without_text += page.text.find_first_not_of(" \n\t") == std::string::npos;
-    return report;
-}
 
 std::string codes_of(const std::vector<Tag>& tags) {
     std::string codes;

@@ -1,7 +1,7 @@
 #include "indexer/records_run.h"
 
+#include "indexer/reading_report.h"
 #include "indexer/record_language.h"
-#include "indexer/word_count.h"
 
 namespace samling {
 namespace {
@@ -19,10 +19,7 @@ RecordsReport run_records(const RecordsContext& context, const std::filesystem::
         if (context.stop) throw Stopped{};
         languages.settle(record.document);
         if (context.tagger) context.tagger->tag(record.document);
-        ReadingReport report;
-        report.media_type = "application/json";
-        report.extractor = "ready record";
-        report.words = count_words(record.document.pages);
+        auto report = report_of(record.document);
         context.writer.put(
             NewVersion{std::move(record.document), std::move(report), std::move(record.sha256), "", ""},
             std::nullopt);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -153,12 +154,12 @@ std::string sample_of(const std::vector<Page>& pages) {
 }
 
 /// A page is short: one that differs from the whole has to do so plainly.
-std::string page_language(std::string_view text, const std::string& whole) {
+LanguageGuess page_language(std::string_view text, const std::string& whole) {
     constexpr std::size_t kPageSample = 1200, kPageMinimum = 200;
     constexpr double kPlain = 0.75;
     if (text.size() < kPageMinimum) return {};
     const auto guess = guess_language(sample(text, kPageSample));
-    return guess.confidence >= (guess.code == whole ? kSureEnough : kPlain) ? guess.code : std::string();
+    return guess.confidence >= (guess.code == whole ? kSureEnough : kPlain) ? guess : LanguageGuess();
 }
 
 } // namespace
@@ -195,8 +196,13 @@ void detect_languages(Extraction& extraction) {
     auto lead = std::string(sample(extraction.embedded.title + "\n" + extraction.embedded.abstract, kLead));
     auto guess = guess_language(lead + "\n" + sample_of(extraction.pages));
     if (guess.confidence < kSureEnough) guess = {};
-    for (auto& page : extraction.pages)
-        page.language = page_language(page.text, guess.code);
+    extraction.readings.resize(extraction.pages.size());
+    for (std::size_t i = 0; i < extraction.pages.size(); ++i) {
+        auto& page = extraction.pages[i];
+        const auto own = page_language(page.text, guess.code);
+        page.language = own.code;
+        extraction.readings[i].language_confidence = static_cast<int>(std::lround(own.confidence * 100));
+    }
     if (guess.code.empty()) return;
     if (!tags.empty()) {
         const std::string stated(primary(tags.front().code));

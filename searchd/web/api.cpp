@@ -1,10 +1,11 @@
 #include "searchd/web/api.h"
 
+#include "schema/json_writer.h"
 #include "searchd/net/http.h"
 #include "searchd/search/query.h"
 #include "searchd/search/query_fields.h"
 #include "searchd/web/html.h"
-#include "schema/json_writer.h"
+#include "searchd/web/reading_view.h"
 #include "searchd/web/search_parameters.h"
 
 namespace samling {
@@ -74,14 +75,6 @@ void write_tags(JsonWriter& json, const std::vector<Tag>& tags, const Vocabulary
     json.end_array();
 }
 
-void write_report(JsonWriter& json, const ReadingReport& report) {
-    json.begin_object().member("mediaType", report.media_type).member("extractor", report.extractor).member("encoding", report.encoding);
-    json.member("words", report.words).member("pagesWithoutText", report.pages_without_text).member("truncated", report.truncated);
-    json.key("notes").begin_array();
-    for (const auto& note : report.notes) json.value(note);
-    json.end_array().end_object();
-}
-
 } // namespace
 
 std::string document_url(const std::string& id) { return "/documents/" + percent_encode(id); }
@@ -143,8 +136,8 @@ std::string document_json(const StoredVersion& version, const std::vector<Versio
     json.member("fileName", version.file_name).member("sha256", version.object).member("pageCount", version.page_count).key("original");
     if (version.object.empty()) json.null();
     else json.value(document_url(record.id) + "/original");
-    json.key("report");
-    write_report(json, version.report);
+    json.key("reading");
+    write_reading(json, version);
     json.member("version", version.number).key("versions").begin_array();
     for (const auto& one : history)
         json.begin_object().member("version", one.number).member("created", one.created).end_object();
@@ -155,6 +148,8 @@ std::string page_json(const StoredVersion& version, int number, const Page& page
     const auto& id = version.metadata.id;
     JsonWriter json;
     json.begin_object().member("document", id).member("page", number).member("label", page.label).member("language", page.language);
+    json.key("reading");
+    write_page_reading(json, version.report, number);
     json.member("text", page.text).member("pageCount", version.page_count).member("url", page_url(id, number));
     json.key("previous");
     if (number > 1) json.value(page_url(id, number - 1));

@@ -7,6 +7,7 @@
 #include "searchd/net/http.h"
 #include "searchd/web/api.h"
 #include "searchd/web/facet_views.h"
+#include "searchd/web/reading_view.h"
 
 namespace samling {
 namespace {
@@ -67,8 +68,6 @@ List record_rows(const StoredVersion& version) {
     add_row(rows, "Rights", record.rights);
     add_row(rows, "Source", record.source_url, web_address(record.source_url));
     add_row(rows, "File", version.file_name);
-    add_row(rows, "Size",
-            count_of(version.page_count, "page", "pages") + ", " + count_of(version.report.words, "word", "words"));
     return rows;
 }
 
@@ -177,8 +176,7 @@ View document_view(const StoredVersion& version, const std::vector<VersionSummar
     view["headings"] = View(heading_links(version));
     view["citation"] = citation(record);
     view["versions"] = View(version_rows(history));
-    view["has_extractor"] = flag(!version.report.extractor.empty());
-    view["extractor"] = version.report.extractor;
+    view["reading"] = View(reading_rows(version));
     return view;
 }
 

@@ -25,6 +25,8 @@ void check_same(const StoredVersion& stored, const NewVersion& put) {
     CHECK(stored.report.truncated == put.report.truncated);
     CHECK(stored.report.seconds == put.report.seconds);
     CHECK(stored.report.notes == put.report.notes);
+    CHECK(stored.report.languages == put.report.languages);
+    CHECK(stored.report.pages == put.report.pages);
     CHECK(stored.created.size() == 20);
     CHECK(stored.created.back() == 'Z');
 }

@@ -4,6 +4,7 @@
 #include <limits>
 #include <random>
 
+#include "schema/byte_stream.h"
 #include "tests/corpus/fixtures.h"
 #include "tests/support/scratch.h"
 
@@ -26,7 +27,23 @@ TEST_CASE("reports come back as they were", "[version_codec]") {
         CHECK(back.truncated == report.truncated);
         CHECK(back.seconds == report.seconds);
         CHECK(back.notes == report.notes);
+        CHECK(back.languages == report.languages);
+        CHECK(back.pages == report.pages);
     }
+}
+
+TEST_CASE("a report stored before pages were reported is still read", "[version_codec]") {
+    ByteWriter old;
+    old.number(1);
+    for (const auto* text : {"application/pdf", "pdf/1", ""}) old.text(text);
+    old.signed_number(12);
+    old.signed_number(1);
+    old.number(0);
+    old.real(0.5);
+    old.number(0);
+    const auto report = decode_report(old.take());
+    CHECK(report.words == 12);
+    CHECK(report.pages.empty());
 }
 
 TEST_CASE("headings come back as they were", "[version_codec]") {
@@ -47,7 +64,7 @@ TEST_CASE("nonsense is corrupt data", "[version_codec]") {
         CHECK(is_refused([&] { decode_headings(headings.substr(0, size)); }));
     CHECK(is_refused([&] { decode_report(report + "x"); }));
     CHECK(is_refused([&] { decode_headings(headings + "x"); }));
-    CHECK(is_refused([&] { decode_report('\x02' + report.substr(1)); }));
+    CHECK(is_refused([&] { decode_report('\x03' + report.substr(1)); }));
     CHECK(is_refused([&] { decode_headings('\x02' + headings.substr(1)); }));
     CHECK(is_refused([&] { decode_headings("\x01\xff\xff\xff\xff\xff\xff\xff\xff\x7f"); }));
     std::mt19937 random(11);

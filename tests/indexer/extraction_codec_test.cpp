@@ -29,6 +29,7 @@ Extraction full_extraction() {
     metadata.of(TagField::theme) = {{"water", Origin::embedded, 0, {}}};
     metadata.of(TagField::language) = {{"da", Origin::rule, 0.5, {{1, 7, "og", "language"}}}};
     extraction.pages = {{"text\nand more", "iv", "da"}, {"", "", ""}};
+    extraction.readings = {{3, 95, -1}, {0, 0, 88}};
     extraction.headings = {{1, 1, "Intro"}, {2, 3, "End"}};
     return extraction;
 }
@@ -57,6 +58,7 @@ TEST_CASE("what is encoded is decoded") {
     CHECK(after.notes == before.notes);
     CHECK(after.embedded == before.embedded);
     CHECK(after.pages == before.pages);
+    CHECK(after.readings == before.readings);
     REQUIRE(after.headings.size() == 2);
     CHECK(after.headings[1].text == "End");
     CHECK(after.headings[1].page == 2);
