@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include "schema/failure.h"
+#include "schema/index_changes.h"
 
 namespace samling {
 namespace {
@@ -47,6 +48,18 @@ struct IndexWriter::Internal {
     std::filesystem::path directory;
     Xapian::WritableDatabase database;
     IndexCodec codec;
+    std::vector<std::uint32_t> touched{}; ///< Since the last commit.
+    std::uint64_t committed = database.get_revision();
+
+    /// What this commit touches, for readers that follow. Where Xapian commits by itself in between, the readers
+    /// of that revision find none that leads to it, and read everything.
+    void store_changes() {
+        const std::string key(kChangesKey);
+        auto changes = IndexChanges::decode(database.get_metadata(key));
+        changes.add({committed, database.get_revision() + 1, std::move(touched)});
+        touched.clear();
+        database.set_metadata(key, changes.encode());
+    }
 
     /// Documents by language, most first, for readers that choose stemmers by it.
     void store_languages() {
@@ -75,19 +88,27 @@ IndexWriter::~IndexWriter() = default;
 
 void IndexWriter::put(const Document& document, std::int64_t version_key) {
     translated(internal_->directory, [&] {
-        internal_->database.replace_document(unique_term(document.metadata.id),
-                                             internal_->codec.make(document, version_key));
+        internal_->touched.push_back(internal_->database.replace_document(
+            unique_term(document.metadata.id), internal_->codec.make(document, version_key)));
     });
 }
 
 void IndexWriter::remove(const std::string& id) {
-    translated(internal_->directory, [&] { internal_->database.delete_document(unique_term(id)); });
+    translated(internal_->directory, [&] {
+        auto& database = internal_->database;
+        const auto term = unique_term(id);
+        internal_->touched.insert(internal_->touched.end(), database.postlist_begin(term),
+                                  database.postlist_end(term));
+        database.delete_document(term);
+    });
 }
 
 void IndexWriter::commit() {
     translated(internal_->directory, [&] {
         internal_->store_languages();
+        internal_->store_changes();
         internal_->database.commit();
+        internal_->committed = internal_->database.get_revision();
     });
 }
 

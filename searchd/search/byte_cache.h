@@ -2,6 +2,7 @@
 // What was used last, as far as it fits into so many bytes.
 
 #include <cstddef>
+#include <iterator>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -26,20 +27,18 @@ public:
         return found->second->value;
     }
 
-    /// `bytes` is what the value takes, its key included. One that is too large for the cache is not kept.
+    /// Takes the place of what was kept under the key. `bytes` is what the value takes, its key included. One
+    /// that is too large for the cache is not kept.
     void put(const Key& key, Pointer value, std::size_t bytes) {
         bytes += kOverhead;
-        if (bytes > limit_) return;
         const std::lock_guard lock(mutex_);
-        if (places_.contains(key)) return; // another thread was quicker with the same
+        if (const auto old = places_.find(key); old != places_.end()) drop(old->second);
+        if (bytes > limit_) return;
         entries_.push_front({key, std::move(value), bytes});
         places_.emplace(key, entries_.begin());
         used_ += bytes;
-        while (used_ > limit_) {
-            used_ -= entries_.back().bytes;
-            places_.erase(entries_.back().key);
-            entries_.pop_back();
-        }
+        while (used_ > limit_)
+            drop(std::prev(entries_.end()));
     }
 
     std::size_t limit() const { return limit_; }
@@ -55,6 +54,12 @@ private:
         Pointer value;
         std::size_t bytes;
     };
+    void drop(typename std::list<Entry>::iterator entry) {
+        used_ -= entry->bytes;
+        places_.erase(entry->key);
+        entries_.erase(entry);
+    }
+
     const std::size_t limit_;
     mutable std::mutex mutex_; ///< Guards what follows; held for moments.
     std::list<Entry> entries_; ///< Last used first.

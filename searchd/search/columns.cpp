@@ -12,9 +12,14 @@ namespace {
 /// Numbers for the codes and sets of codes of one facet.
 class ColumnLoader {
 public:
+    /// Goes on where the column ends.
     ColumnLoader(CodeColumn& column, std::size_t size) : column_(column) {
-        column_.set_of.assign(size, 0);
-        column_.sets.emplace_back();
+        column_.set_of.resize(size, 0);
+        if (column_.sets.empty()) column_.sets.emplace_back();
+        for (std::uint32_t code = 0; code < column_.codes.size(); ++code)
+            codes_.emplace(column_.codes[code], code);
+        for (std::uint32_t set = 0; set < column_.sets.size(); ++set)
+            sets_.emplace(value_of(column_.sets[set]), set);
     }
 
     void put(std::uint32_t document, const std::string& value) {
@@ -24,6 +29,13 @@ public:
     }
 
 private:
+    std::string value_of(const std::vector<std::uint32_t>& set) const {
+        std::vector<std::string> codes;
+        for (const auto code : set)
+            codes.push_back(column_.codes[code]);
+        return encode_codes(codes);
+    }
+
     std::vector<std::uint32_t> numbers(const std::string& value) {
         std::vector<std::uint32_t> result;
         for (auto& code : decode_codes(value)) {
@@ -64,6 +76,38 @@ Columns load_columns(const Xapian::Database& database) {
     for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document)
         columns.documents.push_back(*document);
     return columns;
+}
+
+void update_columns(Columns& columns, const Xapian::Database& database,
+                    const std::vector<std::uint32_t>& changed) {
+    const std::size_t size = std::size_t{database.get_lastdocid()} + 1;
+    std::vector<std::uint32_t> present;
+    std::vector<Xapian::Document> documents;
+    auto listed = database.postlist_begin("");
+    for (const auto number : changed) {
+        if (listed != database.postlist_end("")) listed.skip_to(number);
+        if (listed == database.postlist_end("") || *listed != number) continue;
+        present.push_back(number);
+        documents.push_back(database.get_document(number));
+    }
+    for (const auto& [field, name] : kTagFields) {
+        auto& column = columns.facets[static_cast<std::size_t>(field)];
+        ColumnLoader loader(column, size);
+        for (const auto number : changed)
+            if (number < size) column.set_of[number] = 0;
+        for (std::size_t i = 0; i < present.size(); ++i)
+            loader.put(present[i], documents[i].get_value(*facet_field(field).slot));
+    }
+    columns.date.resize(size, 0);
+    for (const auto document : changed)
+        if (document < size) columns.date[document] = 0;
+    for (std::size_t i = 0; i < present.size(); ++i)
+        columns.date[present[i]] = number(documents[i].get_value(kDateSlot));
+    std::vector<std::uint32_t> unchanged, all;
+    std::set_difference(columns.documents.begin(), columns.documents.end(), changed.begin(), changed.end(),
+                        std::back_inserter(unchanged));
+    std::merge(unchanged.begin(), unchanged.end(), present.begin(), present.end(), std::back_inserter(all));
+    columns.documents = std::move(all);
 }
 
 Selection::Selection(const Columns& columns, const SearchRequest& request)

@@ -39,6 +39,11 @@ inline bool within(const YearRange& range, int year) {
 
 Columns load_columns(const Xapian::Database& database);
 
+/// Brings columns of an earlier revision up to date, in which only the documents `changed` (ascending) were put or
+/// removed.
+void update_columns(Columns& columns, const Xapian::Database& database,
+                    const std::vector<std::uint32_t>& changed);
+
 /// What is selected, made ready to be asked for each document.
 class Selection {
 public:

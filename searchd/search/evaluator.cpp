@@ -20,6 +20,7 @@ struct Node {
     const Plan* plan;
     std::vector<Node> children;
     std::shared_ptr<const Postings> postings; ///< Of a word, phrase or near.
+    std::uint32_t reckoned = 0;               ///< Of a word: in how many documents it is taken to be.
     std::vector<std::uint32_t> own;
     Documents found; ///< Every document that matches, ascending.
 
@@ -98,19 +99,46 @@ struct Evaluator::Internal {
             node.children.push_back(match(child));
     }
 
-    void match_word(Node& node) {
+    /// The list kept under the node's key, brought up to date; or made, and kept if it is complete.
+    template <typename DecodeAll, typename DecodeSome>
+    void use_list(Node& node, DecodeAll all, DecodeSome some) {
         const auto key = cache_key(*node.plan);
-        node.postings = snapshot.postings.find(key);
-        if (!node.postings) {
-            auto fresh = std::make_shared<const Postings>(
-                decode_postings(database, node.plan->terms, deadline));
-            if (fresh->complete)
-                snapshot.postings.put(key, fresh, fresh->bytes() + 2 * key.size());
-            else
-                cut = true;
-            node.postings = std::move(fresh);
+        const auto kept = snapshot.lists->find(key);
+        KeptList list;
+        if (kept && kept->revision == snapshot.revision) {
+            list = *kept;
+        } else {
+            const auto changed = kept ? snapshot.changes.between(kept->revision, snapshot.revision)
+                                      : std::nullopt;
+            list = {changed ? updated(kept->postings, *changed, some(*changed))
+                            : std::make_shared<const Postings>(all()),
+                    reckoned_frequency(database, node.plan->terms), snapshot.revision};
+            cut = cut || !list.postings->complete;
+            const bool newer_kept = kept && kept->revision > snapshot.revision;
+            if (!cut && !newer_kept)
+                snapshot.lists->put(key, std::make_shared<const KeptList>(list),
+                                    list.postings->bytes() + 2 * key.size());
         }
+        node.reckoned = list.reckoned;
+        node.postings = std::move(list.postings);
         node.found = node.postings->documents;
+    }
+
+    std::shared_ptr<const Postings> updated(std::shared_ptr<const Postings> old,
+                                            const std::vector<std::uint32_t>& changed,
+                                            const Postings& now) const {
+        const bool untouched = now.documents.empty() &&
+                               std::none_of(changed.begin(), changed.end(),
+                                            [&](auto document) { return old->contains(document); });
+        if (untouched) return old;
+        return std::make_shared<const Postings>(updated_postings(*old, changed, now, last()));
+    }
+
+    void match_word(Node& node) {
+        const auto& terms = node.plan->terms;
+        use_list(
+            node, [&] { return decode_postings(database, terms, deadline); },
+            [&](const auto& changed) { return decode_postings_of(database, terms, changed); });
     }
 
     void match_years(Node& node) {
@@ -124,26 +152,29 @@ struct Evaluator::Internal {
     /// Documents of a phrase are kept like those of a word: finding them costs more.
     void match_phrase(Node& node) {
         match_children(node);
-        const auto key = cache_key(*node.plan);
-        node.postings = snapshot.postings.find(key);
-        if (!node.postings) {
-            auto fresh = std::make_shared<Postings>();
-            WordPositions words;
-            std::size_t seen = 0;
-            for (const auto document : in_all(node.children)) {
-                if (++seen % 64 == 0 && deadline.passed()) {
-                    fresh->complete = false;
-                    break;
-                }
-                if (stands(database, document, *node.plan, words)) fresh->documents.push_back(document);
+        use_list(
+            node, [&] { return standing(in_all(node.children), *node.plan); },
+            [&](const auto& changed) {
+                auto documents = in_all(node.children);
+                intersect(documents, changed);
+                return standing(documents, *node.plan);
+            });
+    }
+
+    Postings standing(const std::vector<std::uint32_t>& documents, const Plan& phrase) const {
+        Postings list;
+        WordPositions words;
+        std::size_t seen = 0;
+        for (const auto document : documents) {
+            if (++seen % 64 == 0 && deadline.passed()) {
+                list.complete = false;
+                break;
             }
-            fresh->documents.shrink_to_fit();
-            fresh->finish(last());
-            if (fresh->complete && !cut) snapshot.postings.put(key, fresh, fresh->bytes() + 2 * key.size());
-            cut = cut || !fresh->complete;
-            node.postings = std::move(fresh);
+            if (stands(database, document, phrase, words)) list.documents.push_back(document);
         }
-        node.found = node.postings->documents;
+        list.documents.shrink_to_fit();
+        list.finish(last());
+        return list;
     }
 
     std::uint32_t last() const { return static_cast<std::uint32_t>(snapshot.lengths.size() - 1); }
@@ -252,7 +283,7 @@ struct Evaluator::Internal {
     void score_word(const Node& node, const Wanted& wanted, double weight, float* scores) const {
         const auto& list = *node.postings;
         const auto full = static_cast<float>(
-            weight * word_weight(snapshot.bm25, snapshot.documents, static_cast<double>(list.reckoned)));
+            weight * word_weight(snapshot.bm25, snapshot.documents, node.reckoned));
         const auto* norms = snapshot.norms.data();
         const auto add = [&](std::uint32_t document, std::uint32_t frequency) {
             const auto often = static_cast<float>(frequency);

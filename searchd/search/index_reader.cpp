@@ -60,6 +60,7 @@ struct IndexReader::Internal {
     std::filesystem::path index; ///< That all idle views are of.
     std::mutex snapshot_mutex; ///< Guards what follows; held while one is loaded, so that it is loaded once.
     std::shared_ptr<const Snapshot> newest;
+    std::shared_ptr<ListCache> lists; ///< Of the index that `newest` is of.
 
     /// An idle view of the index in use, or none.
     std::unique_ptr<IndexView> take(const std::filesystem::path& current) {
@@ -101,14 +102,15 @@ struct IndexReader::Internal {
     std::shared_ptr<const Snapshot> snapshot_for(const Xapian::Database& database) {
         const std::lock_guard lock(snapshot_mutex);
         const auto revision = database.get_revision();
-        if (newest && newest->uuid == database.get_uuid() && newest->revision >= revision)
-            return newest->revision == revision ? newest : nullptr;
-        return newest = load_snapshot(database, options.bm25, options.list_cache_bytes);
+        const bool same = newest && newest->uuid == database.get_uuid();
+        if (same && newest->revision >= revision) return newest->revision == revision ? newest : nullptr;
+        if (!same) lists = std::make_shared<ListCache>(options.list_cache_bytes);
+        return newest = load_snapshot(database, newest.get(), options.bm25, lists);
     }
 };
 
 IndexReader::IndexReader(DataDirectory directory, const ReaderOptions& options)
-    : internal_(new Internal{std::move(directory), options, {}, {}, {}, {}, {}}) {}
+    : internal_(new Internal{std::move(directory), options, {}, {}, {}, {}, {}, {}}) {}
 IndexReader::~IndexReader() = default;
 
 void IndexReader::with_view(const std::function<void(IndexView&)>& use) const {

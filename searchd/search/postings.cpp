@@ -34,6 +34,7 @@ Postings merge(const Postings& a, const Postings& b) {
     all.complete = a.complete && b.complete;
     all.documents.reserve(a.documents.size() + b.documents.size());
     all.frequencies.reserve(a.documents.size() + b.documents.size());
+    const bool counted = !a.frequencies.empty() || !b.frequencies.empty();
     std::size_t i = 0, j = 0;
     while (i < a.documents.size() || j < b.documents.size()) {
         const bool take_a = j == b.documents.size() ||
@@ -41,11 +42,27 @@ Postings merge(const Postings& a, const Postings& b) {
         const bool take_b = i == a.documents.size() ||
                             (j < b.documents.size() && b.documents[j] <= a.documents[i]);
         all.documents.push_back(take_a ? a.documents[i] : b.documents[j]);
-        all.frequencies.push_back((take_a ? a.frequencies[i] : 0) + (take_b ? b.frequencies[j] : 0));
+        if (counted)
+            all.frequencies.push_back((take_a ? a.frequencies[i] : 0) + (take_b ? b.frequencies[j] : 0));
         i += take_a;
         j += take_b;
     }
     return all;
+}
+
+/// All lists as one, shortest first.
+Postings merged(std::vector<Postings> lists) {
+    if (lists.empty()) return {};
+    std::sort(lists.begin(), lists.end(),
+              [](const auto& a, const auto& b) { return a.documents.size() > b.documents.size(); });
+    while (lists.size() > 1) {
+        const auto shortest = std::move(lists.back());
+        lists.pop_back();
+        lists.back() = merge(lists.back(), shortest);
+    }
+    lists.front().documents.shrink_to_fit();
+    lists.front().frequencies.shrink_to_fit();
+    return std::move(lists.front());
 }
 
 /// The first place at or after `from` whose document is not before `document`: by leaps, then by halves.
@@ -96,12 +113,61 @@ void Postings::finish(std::uint32_t last) {
     }
 }
 
-std::uint32_t reckoned_frequency(std::vector<std::uint32_t> frequencies, std::uint32_t documents) {
-    std::erase(frequencies, 0u);
-    std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>> rarest(
-        std::greater<>(), std::move(frequencies));
-    if (rarest.empty() || documents == 0) return 0;
-    while (rarest.size() > 1) {
+Postings decode_postings(const Xapian::Database& database, const std::vector<std::string>& terms,
+                         const Deadline& deadline) {
+    std::vector<Postings> lists;
+    for (const auto& term : terms) {
+        auto list = decode_term(database, term, deadline);
+        if (!list.documents.empty()) lists.push_back(std::move(list));
+    }
+    auto all = merged(std::move(lists));
+    all.finish(database.get_lastdocid());
+    return all;
+}
+
+Postings decode_postings_of(const Xapian::Database& database, const std::vector<std::string>& terms,
+                            const std::vector<std::uint32_t>& documents) {
+    std::vector<Postings> lists;
+    for (const auto& term : terms) {
+        auto& list = lists.emplace_back();
+        const auto end = database.postlist_end(term);
+        auto posting = database.postlist_begin(term);
+        for (const auto document : documents) {
+            if (posting == end) break;
+            posting.skip_to(document);
+            if (posting == end || *posting != document) continue;
+            list.documents.push_back(document);
+            list.frequencies.push_back(posting.get_wdf());
+        }
+    }
+    return merged(std::move(lists));
+}
+
+Postings updated_postings(const Postings& old, const std::vector<std::uint32_t>& changed, const Postings& now,
+                          std::uint32_t last) {
+    Postings left;
+    const bool counted = !old.frequencies.empty() || !now.frequencies.empty();
+    left.documents.reserve(old.documents.size() + now.documents.size());
+    auto change = changed.begin();
+    for (std::size_t i = 0; i < old.documents.size(); ++i) {
+        while (change != changed.end() && *change < old.documents[i])
+            ++change;
+        if (change != changed.end() && *change == old.documents[i]) continue;
+        left.documents.push_back(old.documents[i]);
+        if (counted) left.frequencies.push_back(old.frequencies[i]);
+    }
+    auto all = now.documents.empty() ? std::move(left) : merge(left, now);
+    all.finish(last);
+    return all;
+}
+
+std::uint32_t reckoned_frequency(const Xapian::Database& database, const std::vector<std::string>& terms) {
+    const double documents = database.get_doccount();
+    std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>> rarest;
+    for (const auto& term : terms)
+        if (const auto frequency = database.get_termfreq(term); frequency != 0) rarest.push(frequency);
+    if (rarest.empty()) return 0;
+    while (rarest.size() > 1) { // in the order of Xapian's, which matters for its rounding
         const double a = rarest.top();
         rarest.pop();
         const double b = rarest.top();
@@ -109,31 +175,6 @@ std::uint32_t reckoned_frequency(std::vector<std::uint32_t> frequencies, std::ui
         rarest.push(static_cast<std::uint32_t>(a + b - a * b / documents + 0.5));
     }
     return rarest.top();
-}
-
-Postings decode_postings(const Xapian::Database& database, const std::vector<std::string>& terms,
-                         const Deadline& deadline) {
-    std::vector<Postings> lists;
-    std::vector<std::uint32_t> frequencies;
-    for (const auto& term : terms) {
-        auto list = decode_term(database, term, deadline);
-        if (list.documents.empty()) continue;
-        frequencies.push_back(static_cast<std::uint32_t>(list.documents.size()));
-        lists.push_back(std::move(list));
-    }
-    std::sort(lists.begin(), lists.end(),
-              [](const auto& a, const auto& b) { return a.documents.size() > b.documents.size(); });
-    while (lists.size() > 1) { // shortest first
-        auto shortest = std::move(lists.back());
-        lists.pop_back();
-        lists.back() = merge(lists.back(), shortest);
-    }
-    auto all = lists.empty() ? Postings() : std::move(lists.front());
-    all.documents.shrink_to_fit();
-    all.frequencies.shrink_to_fit();
-    all.reckoned = reckoned_frequency(std::move(frequencies), database.get_doccount());
-    all.finish(database.get_lastdocid());
-    return all;
 }
 
 } // namespace samling

@@ -17,9 +17,6 @@ namespace samling {
 struct Postings {
     std::vector<std::uint32_t> documents;   ///< Ascending.
     std::vector<std::uint32_t> frequencies; ///< Beside `documents`; of a phrase none.
-    /// In how many documents the word is reckoned to be: exact for one term; for several, as Xapian reckons
-    /// it, as if they were independent of each other.
-    std::uint32_t reckoned = 0;
     bool complete = true; ///< False when a deadline cut the decoding off.
 
     /// The place of the first document that is not before `document`; documents.size() when there is none.
@@ -42,7 +39,17 @@ private:
 Postings decode_postings(const Xapian::Database& database, const std::vector<std::string>& terms,
                          const Deadline& deadline);
 
-/// In how many documents Xapian reckons terms to be that are in so many each.
-std::uint32_t reckoned_frequency(std::vector<std::uint32_t> frequencies, std::uint32_t documents);
+/// The same of `documents` alone, which ascend.
+Postings decode_postings_of(const Xapian::Database& database, const std::vector<std::string>& terms,
+                            const std::vector<std::uint32_t>& documents);
+
+/// `old` after a change of the documents `changed`, of which now those in `now` belong to it. `last` is the
+/// highest document number of the index.
+Postings updated_postings(const Postings& old, const std::vector<std::uint32_t>& changed, const Postings& now,
+                          std::uint32_t last);
+
+/// In how many documents a word is reckoned to be: exactly for one term; for several, as Xapian reckons it, as
+/// if they were independent of each other.
+std::uint32_t reckoned_frequency(const Xapian::Database& database, const std::vector<std::string>& terms);
 
 } // namespace samling

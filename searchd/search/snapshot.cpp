@@ -1,22 +1,51 @@
 #include "searchd/search/snapshot.h"
 
+#include <algorithm>
 #include <xapian.h>
 
 namespace samling {
+namespace {
 
-std::shared_ptr<const Snapshot> load_snapshot(const Xapian::Database& database, const Bm25& bm25,
-                                              std::size_t cache_bytes) {
-    auto snapshot = std::make_shared<Snapshot>(cache_bytes);
+void load_all(Snapshot& snapshot, const Xapian::Database& database) {
+    snapshot.columns = load_columns(database);
+    snapshot.lengths.assign(std::size_t{database.get_lastdocid()} + 1, 0);
+    for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document)
+        snapshot.lengths[*document] = document.get_doclength();
+}
+
+void load_changed(Snapshot& snapshot, const Xapian::Database& database, const Snapshot& earlier,
+                  const std::vector<std::uint32_t>& changed) {
+    snapshot.columns = earlier.columns;
+    update_columns(snapshot.columns, database, changed);
+    snapshot.lengths = earlier.lengths;
+    snapshot.lengths.resize(std::size_t{database.get_lastdocid()} + 1, 0);
+    const auto present = decode_postings_of(database, {""}, changed).documents;
+    for (const auto document : changed)
+        snapshot.lengths[document] = std::binary_search(present.begin(), present.end(), document)
+                                         ? database.get_doclength(document)
+                                         : 0;
+}
+
+} // namespace
+
+std::shared_ptr<const Snapshot> load_snapshot(const Xapian::Database& database, const Snapshot* earlier,
+                                              const Bm25& bm25, std::shared_ptr<ListCache> lists) {
+    auto snapshot = std::make_shared<Snapshot>();
     snapshot->uuid = database.get_uuid();
     snapshot->revision = database.get_revision();
-    snapshot->columns = load_columns(database);
     snapshot->bm25 = bm25;
     snapshot->documents = database.get_doccount();
-    snapshot->lengths.assign(std::size_t{database.get_lastdocid()} + 1, 0);
-    for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document)
-        snapshot->lengths[*document] = document.get_doclength();
-    snapshot->norms.resize(snapshot->lengths.size());
+    snapshot->changes = IndexChanges::decode(database.get_metadata(std::string(kChangesKey)));
+    snapshot->lists = std::move(lists);
+    const auto changed = earlier && earlier->uuid == snapshot->uuid
+                             ? snapshot->changes.between(earlier->revision, snapshot->revision)
+                             : std::nullopt;
+    if (changed)
+        load_changed(*snapshot, database, *earlier, *changed);
+    else
+        load_all(*snapshot, database);
     const auto average = database.get_average_length();
+    snapshot->norms.resize(snapshot->lengths.size());
     for (std::size_t i = 0; i < snapshot->lengths.size(); ++i)
         snapshot->norms[i] = static_cast<float>(length_norm(bm25, snapshot->lengths[i], average));
     return snapshot;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "schema/index_changes.h"
 #include "searchd/search/bm25.h"
 #include "searchd/search/byte_cache.h"
 #include "searchd/search/columns.h"
@@ -13,7 +14,17 @@
 
 namespace samling {
 
-/// Shared by all threads: immutable but for its cache, which knows locks of its own.
+/// A decoded list as it was at a revision.
+struct KeptList {
+    std::shared_ptr<const Postings> postings;
+    std::uint32_t reckoned = 0; ///< As reckoned_frequency; 0 for phrases.
+    std::uint64_t revision = 0;
+};
+
+/// By the terms of a word or the key of a phrase.
+using ListCache = ByteCache<std::string, KeptList>;
+
+/// Shared by all threads: immutable, but for its lists, which know locks of their own.
 struct Snapshot {
     std::string uuid; ///< Of the index.
     std::uint64_t revision = 0;
@@ -22,13 +33,14 @@ struct Snapshot {
     std::vector<float> norms;           ///< By document number: length_norm.
     Bm25 bm25;
     double documents = 0;
-    mutable ByteCache<std::string, Postings> postings; ///< By the terms of a word or the key of a phrase.
-
-    explicit Snapshot(std::size_t cache_bytes) : postings(cache_bytes) {}
+    IndexChanges changes; ///< That lead to this revision.
+    /// Also of earlier revisions: what has changed since is brought up to date when it is asked for.
+    std::shared_ptr<ListCache> lists;
 };
 
-/// Reads it all from the database.
-std::shared_ptr<const Snapshot> load_snapshot(const Xapian::Database& database, const Bm25& bm25,
-                                              std::size_t cache_bytes);
+/// Reads it all from the database, or only what has changed since `earlier` where that is known; `earlier`
+/// may be null.
+std::shared_ptr<const Snapshot> load_snapshot(const Xapian::Database& database, const Snapshot* earlier,
+                                              const Bm25& bm25, std::shared_ptr<ListCache> lists);
 
 } // namespace samling

@@ -21,6 +21,7 @@ inline double thread_cpu_ms() {
 class Sample {
 public:
     void add(double value) { values_.push_back(value); }
+    void add(const Sample& others) { values_.insert(values_.end(), others.values_.begin(), others.values_.end()); }
     double mean() const {
         double sum = 0;
         for (const double value : values_)

@@ -18,6 +18,8 @@ constexpr int kRounds = 5;
 constexpr std::array<std::pair<Extent, const char*>, 3> kExtents = {
     {{Extent::hits, "top 10 + total"}, {Extent::facets, "+ all facets"}, {Extent::snippets, "+ snippets"}}};
 
+constexpr std::string_view kAny = "several, any";
+
 struct Totals {
     int queries = 0, ours_equal = 0, ours_more = 0, peer_equal = 0;
 };
@@ -36,7 +38,7 @@ std::vector<BenchQuery> read_queries(const fs::path& file) {
         if (kind == "phrase") queries.push_back({"phrase", "\"" + text + "\"", Match::all, {}, "", both});
         if (kind == "multi") {
             queries.push_back({"several, all", text, Match::all, {}, "", both});
-            queries.push_back({"several, any", text, Match::any, {}, "", std::int64_t(row["ref_or"])});
+            queries.push_back({std::string(kAny), text, Match::any, {}, "", std::int64_t(row["ref_or"])});
         }
         if (kind == "facet") {
             const std::string_view field = row["field"];
@@ -61,7 +63,13 @@ SearchRequest request_of(const BenchQuery& query, Extent extent) {
 
 struct Times {
     Sample ours, peer;
+    void add(const Times& others) {
+        ours.add(others.ours);
+        peer.add(others.peer);
+    }
 };
+
+using TimesByKind = std::map<std::string, std::array<Times, kExtents.size()>>;
 
 class QueryBench {
 public:
@@ -77,6 +85,7 @@ public:
     }
 
     void print() const {
+        print_groups();
         std::printf("| query | work | Samling mean ms | p50 | p95 | p99 | Xapian mean ms | p50 | p95 | p99 | "
                     "Samling / Xapian |\n"
                     "|---|---|---|---|---|---|---|---|---|---|---|\n");
@@ -97,7 +106,28 @@ public:
     }
 
 private:
-    /// The first round warms both up and is not counted. Who goes first changes, since the second finds warm
+    /// Means over queries that must hold every word (words, phrases, filters) and over those that need only one.
+    void print_groups() const {
+        std::printf("| mean CPU ms: Samling, Xapian, ratio | AND, phrases, filters | OR |\n|---|---|---|\n");
+        std::array<double, 2> bare{}, full{};
+        for (std::size_t i = 0; i <= kExtents.size(); ++i) {
+            std::printf("| %s |", i < kExtents.size() ? kExtents[i].second : "top 10 + total, first time");
+            for (const bool any : {false, true}) {
+                Times times;
+                for (const auto& [kind, by_extent] : i < kExtents.size() ? times_ : first_times_)
+                    if ((kind == kAny) == any) times.add(by_extent[i % kExtents.size()]);
+                std::printf(" %.3f, %.3f, **%.2f** |", times.ours.mean(), times.peer.mean(),
+                            times.ours.mean() / times.peer.mean());
+                if (i == 0) bare[any] = times.ours.mean();
+                if (i + 1 == kExtents.size()) full[any] = times.ours.mean();
+            }
+            std::printf("\n");
+        }
+        std::printf("| all facets + snippets / bare top 10 | %.2f | %.2f |\n\n", full[0] / bare[0],
+                    full[1] / bare[1]);
+    }
+
+    /// The first round, in which lists are decoded, is counted by itself. Who goes first changes, since the second finds warm
     /// caches.
     void run_one(const BenchQuery& query, Extent extent, int round) {
         std::int64_t ours = 0, peer = 0;
@@ -117,8 +147,7 @@ private:
         else
             run_peer(), run_ours();
         if (round == 0 && extent == Extent::hits) count_totals(query, ours, peer);
-        if (round == 0) return;
-        auto& times = times_[query.kind][static_cast<std::size_t>(extent)];
+        auto& times = (round == 0 ? first_times_ : times_)[query.kind][static_cast<std::size_t>(extent)];
         times.ours.add(ours_ms);
         times.peer.add(peer_ms);
     }
@@ -133,7 +162,7 @@ private:
 
     SearchService service_;
     XapianPeer peer_;
-    std::map<std::string, std::array<Times, kExtents.size()>> times_;
+    TimesByKind times_, first_times_;
     std::map<std::string, Totals> totals_;
 };
 

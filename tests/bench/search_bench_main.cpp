@@ -1,5 +1,6 @@
 // search_bench --records FILE.jsonl[.gz] --queries FILE.jsonl [--work DIR]: takes the records in and runs the
-// queries, beside plain Xapian doing the same work in the same run. Prints Markdown.
+// queries, beside plain Xapian doing the same work in the same run. Prints Markdown. What DIR holds of an earlier
+// run is used again.
 
 #include <cstdio>
 #include <cstdlib>
@@ -24,14 +25,19 @@ int run(const fs::path& records, const fs::path& queries, fs::path work) {
         return 0;
     }
     const bool keep = !work.empty();
-    if (!keep) work = fs::temp_directory_path() / "samling-bench";
-    fs::remove_all(work / "ours");
-    fs::remove_all(work / "peer");
+    if (!keep) {
+        work = fs::temp_directory_path() / "samling-bench";
+        fs::remove_all(work);
+    }
     fs::create_directories(work);
     const auto vocabulary =
         fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "share/samling/vocabulary";
     const samling::bench::Collections collections{work / "ours", work / "peer"};
-    samling::bench::bench_ingest(records, vocabulary, collections);
+    if (!fs::exists(collections.ours) || !fs::exists(collections.peer)) {
+        fs::remove_all(collections.ours);
+        fs::remove_all(collections.peer);
+        samling::bench::bench_ingest(records, vocabulary, collections);
+    }
     samling::bench::bench_queries(queries, vocabulary, collections);
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);

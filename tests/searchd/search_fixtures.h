@@ -50,12 +50,16 @@ class Collection {
 public:
     explicit Collection(const std::vector<Given>& documents) {
         CollectionWriter writer(data, *loaded_vocabularies(), {});
-        for (const auto& given : documents) {
-            auto document = document_of(given);
-            auto digest = sha256(given.id + given.title);
-            writer.put(NewVersion{std::move(document), {}, std::move(digest), "", ""}, std::nullopt);
-        }
+        for (const auto& given : documents)
+            put(writer, given);
         writer.flush();
+    }
+
+    static void put(CollectionWriter& writer, const Given& given) {
+        auto content = given.id + given.title;
+        for (const auto& page : given.pages)
+            content += page;
+        writer.put(NewVersion{document_of(given), {}, sha256(content), "", ""}, std::nullopt);
     }
 
     SearchPage ask(const std::string& query, Match match = Match::best) const {

@@ -1,0 +1,79 @@
+#include "searchd/search/snapshot.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/searchd/random_plans.h"
+
+using namespace samling;
+using namespace samling::test;
+
+namespace {
+
+/// The codes of each document in words, since numbers of codes and sets may differ.
+std::vector<std::string> codes_by_document(const Columns& columns) {
+    std::vector<std::string> all(columns.date.size());
+    for (const auto& facet : columns.facets)
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            for (const auto code : facet.sets[facet.set_of[i]])
+                all[i] += facet.codes[code] + " ";
+            all[i] += "/";
+        }
+    return all;
+}
+
+void check_same(const Snapshot& followed, const Snapshot& loaded) {
+    CHECK(followed.columns.documents == loaded.columns.documents);
+    CHECK(followed.columns.date == loaded.columns.date);
+    CHECK(codes_by_document(followed.columns) == codes_by_document(loaded.columns));
+    CHECK(followed.lengths == loaded.lengths);
+    CHECK(followed.norms == loaded.norms);
+    CHECK(followed.documents == loaded.documents);
+}
+
+} // namespace
+
+TEST_CASE("a reader that follows commits knows what one knows that reads everything") {
+    constexpr int kVocabulary = 60;
+    const Collection collection(random_documents(150, kVocabulary));
+    const IndexReader reader(collection.data, {{}, std::size_t{1} << 20});
+    std::mt19937 random(3);
+    std::uint64_t before = 0;
+    int followed = 0;
+    reader.with_view([&](IndexView& view) { before = view.snapshot->revision; });
+    for (int commit = 0; commit < 25; ++commit) {
+        CollectionWriter writer(collection.data, *loaded_vocabularies(), {});
+        for (auto n = 1 + random() % 4; n > 0; --n) {
+            const auto id = std::to_string(random() % 200); // some are there, some are not
+            if (random() % 3 == 0)
+                writer.remove(id);
+            else
+                Collection::put(writer, random_document(random, id, kVocabulary));
+        }
+        writer.flush();
+        reader.with_view([&](IndexView& view) {
+            followed += view.snapshot->changes.between(before, view.snapshot->revision).has_value();
+            before = view.snapshot->revision;
+            check_same(*view.snapshot,
+                       *load_snapshot(view.database, nullptr, {}, std::make_shared<ListCache>(0)));
+            RandomPlans plans(kVocabulary); // the same each time, so that their lists are kept
+            for (int i = 0; i < 40; ++i) {
+                const auto plan = plans.next(2);
+                CAPTURE(commit, describe(plan));
+                CHECK(difference(view, plan, {}) == "");
+            }
+        });
+    }
+    CHECK(followed == 25);
+}
+
+TEST_CASE("an index that does not say what has changed is read again") {
+    const Collection collection({{"a", "A", {"text"}, 2001}});
+    CHECK(collection.ask("text").total == 1);
+    {
+        Xapian::WritableDatabase database(collection.data.current_index().string());
+        database.delete_document(1);
+        database.commit();
+    }
+    CHECK(collection.ask("text").total == 0);
+    CHECK(collection.ask("").total == 0);
+}
