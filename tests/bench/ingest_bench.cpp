@@ -1,10 +1,7 @@
 #include "tests/bench/ingest_bench.h"
 
-#include <chrono>
 #include <cstdio>
 #include <iostream>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "indexer/records_run.h"
@@ -62,37 +59,6 @@ void require(const ProcessCost& cost, const char* what) {
 }
 
 } // namespace
-
-ProcessCost in_own_process(const std::function<void()>& work) {
-    const auto start = std::chrono::steady_clock::now();
-    const pid_t child = fork();
-    if (child == 0) {
-        int status = 0;
-        try {
-            work();
-        } catch (const std::exception& error) {
-            std::cerr << error.what() << "\n";
-            status = 1;
-        }
-        _exit(status);
-    }
-    int status = 0;
-    rusage usage{};
-    wait4(child, &status, 0, &usage);
-    const auto seconds = [](const timeval& time) {
-        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-    };
-    return {seconds(usage.ru_utime) + seconds(usage.ru_stime),
-            std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
-            static_cast<double>(usage.ru_maxrss) / 1024, status == 0};
-}
-
-std::uintmax_t bytes_of(const fs::path& path) {
-    std::uintmax_t bytes = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(fs::canonical(path)))
-        if (entry.is_regular_file()) bytes += entry.file_size();
-    return bytes;
-}
 
 void bench_ingest(const fs::path& records, const fs::path& vocabulary, const Collections& collections) {
     const auto volume = volume_of(records, Vocabularies(vocabulary));

@@ -43,9 +43,9 @@ private:
 
 /// What a piece of work cost when it had a process of its own.
 struct ProcessCost {
-    double cpu_seconds = 0; ///< User and system.
+    double cpu_seconds = 0; ///< User and system, its own processes included.
     double wall_seconds = 0;
-    double peak_megabytes = 0;
+    double peak_megabytes = 0; ///< Of the largest of its processes.
     bool succeeded = false;
 };
 
