@@ -110,6 +110,14 @@ void update_columns(Columns& columns, const Xapian::Database& database,
     columns.documents = std::move(all);
 }
 
+std::array<std::vector<std::string>, kTagFieldCount> codes_of(const Columns& columns, std::uint32_t document) {
+    std::array<std::vector<std::string>, kTagFieldCount> codes;
+    for (std::size_t f = 0; f < kTagFieldCount; ++f)
+        for (const auto code : columns.facets[f].sets[columns.facets[f].set_of[document]])
+            codes[f].push_back(columns.facets[f].codes[code]);
+    return codes;
+}
+
 Selection::Selection(const Columns& columns, const SearchRequest& request)
     : columns_(columns), years_(request.years) {
     for (std::size_t facet = 0; facet < kTagFieldCount; ++facet) {

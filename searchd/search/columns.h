@@ -44,6 +44,9 @@ Columns load_columns(const Xapian::Database& database);
 void update_columns(Columns& columns, const Xapian::Database& database,
                     const std::vector<std::uint32_t>& changed);
 
+/// The codes of `document` in each facet.
+std::array<std::vector<std::string>, kTagFieldCount> codes_of(const Columns& columns, std::uint32_t document);
+
 /// What is selected, made ready to be asked for each document.
 class Selection {
 public:

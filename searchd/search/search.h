@@ -66,6 +66,10 @@ struct Hit {
     double score = 0; ///< Comparable within one answer only.
     int page_count = 0;
     std::vector<PageHit> pages; ///< Best first, at most three; empty when only the record matched.
+    /// Codes of each facet with their broader ones, by TagField, as far as the index has them.
+    std::array<std::vector<std::string>, kTagFieldCount> codes = {};
+
+    const std::vector<std::string>& of(TagField field) const { return codes[static_cast<std::size_t>(field)]; }
 };
 
 /// A value of a facet. `count` is the number of results there would be after choosing it (when it is not

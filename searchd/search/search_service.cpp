@@ -81,7 +81,8 @@ struct SearchService::Internal {
                 entry.language,
                 ranked.score,
                 static_cast<int>(entry.page_starts.size()),
-                {}};
+                {},
+                codes_of(*view.columns, ranked.document)};
         if (request.snippets == SearchRequest::Snippets::best_pages)
             catalogs.with([&](Catalog& catalog) {
                 hit.pages = best_pages(entry, ranked.document, wanted, view, catalog);
