@@ -74,6 +74,13 @@ void Catalog::transaction(const std::function<void()>& work) {
     internal_->database.transaction(work);
 }
 
+std::vector<std::pair<std::string, std::int64_t>> Catalog::documents_by_month() {
+    std::vector<std::pair<std::string, std::int64_t>> months;
+    auto rows = internal_->database.query("SELECT substr(created, 1, 7) AS month, count(*) FROM document GROUP BY month ORDER BY month");
+    while (rows.step()) months.emplace_back(rows.text(0), rows.integer(1));
+    return months;
+}
+
 CatalogCounts Catalog::counts() {
     auto& database = internal_->database;
     CatalogCounts counts;

@@ -193,6 +193,8 @@ public:
     CatalogCounts counts();
     /// Reads everything there is; one line for each thing that is not as it must be.
     std::vector<std::string> check();
+    /// How many documents first came in each month, "2026-11", oldest first; months without any are left out.
+    std::vector<std::pair<std::string, std::int64_t>> documents_by_month();
 
 private:
     struct Internal;

@@ -82,7 +82,7 @@ struct SearchService::Internal {
                 ranked.score,
                 static_cast<int>(entry.page_starts.size()),
                 {},
-                codes_of(*view.columns, ranked.document)};
+                codes_of(view.snapshot->columns, ranked.document)};
         if (request.snippets == SearchRequest::Snippets::best_pages)
             catalogs.with([&](Catalog& catalog) {
                 hit.pages = best_pages(entry, ranked.document, wanted, view, catalog);

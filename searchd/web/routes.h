@@ -41,6 +41,8 @@ struct Route {
 std::span<const Route> search_routes();   ///< The first page, searches, help.
 std::span<const Route> document_routes(); ///< Records, texts and originals.
 std::span<const Route> gap_routes();      ///< The gap map, as page, JSON and CSV.
+std::span<const Route> overview_routes(); ///< The collection at a glance.
+std::span<const Route> value_routes();    ///< Coalitions, themes and regions, a page each; overlap; feeds.
 std::span<const Route> service_routes();  ///< Health, static files, robots.
 
 } // namespace samling
