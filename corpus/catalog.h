@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "corpus/tag_decision.h"
 #include "schema/metadata.h"
 #include "schema/page_reading.h"
 
@@ -81,7 +82,7 @@ struct NewVersion {
     std::string file_name; ///< The original's name, without directories.
 };
 
-/// A version as stored, without its text.
+/// A version as stored, without its text; people's decisions on its tags are applied to its metadata.
 struct StoredVersion {
     std::int64_t key = 0; ///< Of this version, unique for ever in this catalog.
     int number = 1;       ///< 1, 2, … within the document.
@@ -195,6 +196,23 @@ public:
     std::vector<std::string> check();
     /// How many documents first came in each month, "2026-11", oldest first; months without any are left out.
     std::vector<std::pair<std::string, std::int64_t>> documents_by_month();
+
+    /// Records a person's word on a tag of a document, known or not; the document's place in the index becomes stale.
+    /// Nothing is ever taken out: the last word on a tag holds.
+    void put_decision(const std::string& id, const TagDecision& decision);
+    /// Everything that was said of a document's tags, oldest first; also of one that was removed.
+    std::vector<TagDecision> decisions(const std::string& id);
+    /// Applies the decisions in force on the document `metadata.id`, as find() does.
+    void decide(Metadata& metadata);
+    /// The record of a version as it was stored: without people's decisions.
+    Metadata undecided_record(std::int64_t version_key);
+    /// Puts another record in its place; its id stays. Reindex::yes makes the document's place in the index stale.
+    enum class Reindex { no, yes };
+    void replace_record(std::int64_t version_key, const Metadata& metadata, Reindex reindex);
+
+    /// A value that belongs to the collection as a whole, empty when it was never put.
+    std::string setting(const std::string& name);
+    void put_setting(const std::string& name, const std::string& value);
 
 private:
     struct Internal;

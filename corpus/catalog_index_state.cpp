@@ -9,8 +9,9 @@ namespace {
 /// a long one would keep SQLite from shortening its log.
 constexpr int kBatch = 256;
 
-/// Visits batch after batch; `next` gives the versions whose key is greater than the one it is told.
-void visit_in_batches(const std::function<SqliteStatement(std::int64_t)>& next,
+/// Visits batch after batch; `next` gives the versions whose key is greater than the one it is told, `decide` applies
+/// people's decisions to a record.
+void visit_in_batches(const std::function<SqliteStatement(std::int64_t)>& next, const std::function<void(Metadata&)>& decide,
                       const std::function<void(const StoredVersion&)>& visit) {
     std::vector<StoredVersion> batch;
     std::int64_t last = 0;
@@ -22,8 +23,10 @@ void visit_in_batches(const std::function<SqliteStatement(std::int64_t)>& next,
                 batch.push_back(read_version(rows));
         }
         if (!batch.empty()) last = batch.back().key;
-        for (const auto& version : batch)
+        for (auto& version : batch) {
+            decide(version.metadata);
             visit(version);
+        }
     } while (!batch.empty());
 }
 
@@ -38,7 +41,7 @@ void Catalog::for_each_current(const std::function<void(const StoredVersion&)>& 
                 "WHERE d.current_version > ?1 ORDER BY d.current_version LIMIT ?2",
                 last, kBatch);
         },
-        visit);
+        [&](Metadata& metadata) { decide(metadata); }, visit);
 }
 
 void Catalog::for_each_unindexed(const std::function<void(const StoredVersion&)>& visit) {
@@ -51,7 +54,7 @@ void Catalog::for_each_unindexed(const std::function<void(const StoredVersion&)>
                 "ORDER BY d.current_version LIMIT ?2",
                 last, kBatch);
         },
-        visit);
+        [&](Metadata& metadata) { decide(metadata); }, visit);
 }
 
 void Catalog::mark_indexed(const std::vector<std::int64_t>& version_keys) {

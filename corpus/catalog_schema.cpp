@@ -10,7 +10,7 @@ namespace {
 /// "SMLG", so that `file` and we recognise a catalog. Stands in the first migration as a number.
 constexpr std::int64_t kApplicationId = 0x534D4C47;
 
-constexpr std::array<Sql, 2> kMigrations = {Sql(R"sql(
+constexpr std::array<Sql, 3> kMigrations = {Sql(R"sql(
     PRAGMA application_id = 1397574727;
 
     -- current_version and indexed_version are keys of version; indexed_version is NULL for what was never indexed.
@@ -100,6 +100,25 @@ constexpr std::array<Sql, 2> kMigrations = {Sql(R"sql(
     INSERT INTO comparison VALUES (0);
 
     PRAGMA user_version = 2;
+)sql"),
+                                            Sql(R"sql(
+    -- What people said of tags: by the document's id, so that it outlives versions; only ever added to. `label` is that
+    -- of the code when it was said.
+    CREATE TABLE tag_decision (
+        key INTEGER PRIMARY KEY,
+        document TEXT NOT NULL,
+        field TEXT NOT NULL,
+        code TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        label TEXT NOT NULL,
+        person TEXT NOT NULL,
+        at TEXT NOT NULL,
+        note TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX tag_decision_document ON tag_decision (document, key);
+    CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+    PRAGMA user_version = 3;
 )sql")};
 
 void migrate_from(SqliteDatabase& database, std::span<const Sql> migrations) {

@@ -154,7 +154,10 @@ std::optional<StoredVersion> Catalog::find(const std::string& id, std::optional<
                    : database.query("SELECT " SAMLING_VERSION_COLUMNS " FROM document d "
                                     "JOIN version v ON v.key = d.current_version WHERE d.id = ?1",
                                     id);
-    return row.step() ? std::optional(read_version(row)) : std::nullopt;
+    if (!row.step()) return std::nullopt;
+    auto version = read_version(row);
+    decide(version.metadata);
+    return version;
 }
 
 std::vector<VersionSummary> Catalog::history(const std::string& id) {

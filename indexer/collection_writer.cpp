@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "indexer/hierarchy.h"
+
 namespace samling {
 namespace {
 
@@ -32,7 +34,10 @@ void CollectionWriter::start_index_if_missing() {
     const auto fresh = directory_.next_index();
     IndexWriter(fresh, vocabularies_, ranking_).commit();
     // Whatever the catalog believed to be indexed was in an index that is gone.
-    catalog_.transaction([&] { catalog_.mark_all_unindexed(); });
+    catalog_.transaction([&] {
+        catalog_.mark_all_unindexed();
+        catalog_.put_setting(kHierarchySetting, hierarchy_text(vocabularies_));
+    });
     directory_.switch_index(fresh);
 }
 
@@ -74,6 +79,7 @@ void CollectionWriter::flush() {
         if (!pending_[i].version) continue;
         count(results[i].kind);
         if (results[i].kind == PutResult::Kind::unchanged) continue;
+        catalog_.decide(pending_[i].version->document.metadata);
         index.put(pending_[i].version->document, results[i].version_key);
         indexed.push_back(results[i].version_key);
     }
@@ -154,6 +160,7 @@ std::int64_t CollectionWriter::rebuild(const std::function<void(std::int64_t)>& 
     directory_.switch_index(target);
     catalog_.transaction([&] {
         catalog_.mark_all_unindexed();
+        catalog_.put_setting(kHierarchySetting, hierarchy_text(vocabularies_));
         catalog_.mark_indexed(keys);
         catalog_.mark_removal_indexed(removed);
     });

@@ -9,10 +9,14 @@ Progress::Style progress_style(const ProgramContext& context) {
     return context.terminal == ProgramContext::Terminal::yes ? Progress::Style::bar : Progress::Style::lines;
 }
 
-Vocabularies load_vocabularies(const Arguments& arguments, const ProgramContext& context) {
+std::filesystem::path vocabulary_directory(const Arguments& arguments, const ProgramContext& context) {
     const auto share = arguments.share.empty() ? context.program.parent_path().parent_path() / "share/samling"
                                                : arguments.share;
-    return Vocabularies(share / "vocabulary");
+    return share / "vocabulary";
+}
+
+Vocabularies load_vocabularies(const Arguments& arguments, const ProgramContext& context) {
+    return Vocabularies(vocabulary_directory(arguments, context));
 }
 
 void require_collection(const Arguments& arguments) {

@@ -17,9 +17,14 @@ int run_add(const Arguments& arguments, const ProgramContext& context);
 int run_status(const Arguments& arguments, const ProgramContext& context);
 int run_rebuild(const Arguments& arguments, const ProgramContext& context);
 int run_remove(const Arguments& arguments, const ProgramContext& context);
+int run_tag(const Arguments& arguments, const ProgramContext& context);
+int run_retag(const Arguments& arguments, const ProgramContext& context);
+int run_vocabulary(const Arguments& arguments, const ProgramContext& context);
 
 Progress::Style progress_style(const ProgramContext& context);
 
+/// Where the vocabularies lie: below --share, or beside the program.
+std::filesystem::path vocabulary_directory(const Arguments& arguments, const ProgramContext& context);
 /// From --share, or from where they lie beside the program. Throws what reading them throws.
 Vocabularies load_vocabularies(const Arguments& arguments, const ProgramContext& context);
 

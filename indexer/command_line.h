@@ -2,9 +2,11 @@
 // What was typed, checked against one table of options.
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "corpus/tag_decision.h"
 #include "indexer/file_run.h"
 #include "indexer/worker_pool.h"
 
@@ -21,6 +23,10 @@ struct Arguments {
     enum class TagRecords { no, yes } tag_records = TagRecords::no;
     RunChoices choices;
     std::filesystem::path report; ///< Where a line for each file goes; empty: nowhere.
+    std::optional<TagDecision::Verdict> verdict; ///< Of `tag`.
+    std::string by;                              ///< Who says so; empty: whoever runs the program.
+    std::string note;
+    enum class Detail { totals, verbose } detail = Detail::totals;
     WorkerOptions::Unconfined unconfined = WorkerOptions::Unconfined::refuse;
     enum class Help { none, usage, version } help = Help::none;
 };

@@ -7,6 +7,9 @@ namespace {
 
 using Codes = std::vector<std::string>;
 
+/// Each document is indexed under all that is broader than its codes.
+constexpr std::size_t kMostLevels = 32;
+
 void add_once(Codes& codes, const std::string& code) {
     if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
 }
@@ -82,15 +85,23 @@ private:
 
     /// Takes away again and again what has no broader concept left; what stays hangs in a circle.
     void find_circles() {
-        std::vector<std::size_t> waiting(concepts_.size());
+        std::vector<std::size_t> waiting(concepts_.size()), depth(concepts_.size());
         std::vector<std::size_t> free;
         for (std::size_t i = 0; i < concepts_.size(); ++i) {
             waiting[i] = concepts_[i].broader.size();
             if (waiting[i] == 0) free.push_back(i);
         }
         for (std::size_t next = 0; next < free.size(); ++next)
-            for (const auto& code : concepts_[free[next]].narrower)
-                if (const auto i = by_code_.at(code); --waiting[i] == 0) free.push_back(i);
+            for (const auto& code : concepts_[free[next]].narrower) {
+                const auto i = by_code_.at(code);
+                depth[i] = std::max(depth[i], depth[free[next]] + 1);
+                if (--waiting[i] == 0) free.push_back(i);
+            }
+        const auto deep = std::find_if(depth.begin(), depth.end(), [](std::size_t levels) { return levels > kMostLevels; });
+        if (deep != depth.end()) {
+            const auto& item = concepts_[static_cast<std::size_t>(deep - depth.begin())];
+            return mistake(item, "'" + item.code + "' lies under more than " + std::to_string(kMostLevels) + " levels; make the hierarchy flatter");
+        }
         const auto stuck = std::find_if(waiting.begin(), waiting.end(), [](std::size_t n) { return n != 0; });
         if (stuck != waiting.end()) report_circle(static_cast<std::size_t>(stuck - waiting.begin()), waiting);
     }
