@@ -94,6 +94,7 @@ struct StoredVersion {
     std::vector<Heading> headings;
     int page_count = 0;
     std::string created; ///< UTC, ISO 8601.
+    std::vector<TagDecision> decisions; ///< Of people on its tags, as far as they are in force.
 };
 
 /// One line of a document's history.
@@ -202,8 +203,8 @@ public:
     void put_decision(const std::string& id, const TagDecision& decision);
     /// Everything that was said of a document's tags, oldest first; also of one that was removed.
     std::vector<TagDecision> decisions(const std::string& id);
-    /// Applies the decisions in force on the document `metadata.id`, as find() does.
-    void decide(Metadata& metadata);
+    /// Applies the decisions in force on the document `metadata.id`, as find() does, and returns them.
+    std::vector<TagDecision> decide(Metadata& metadata);
     /// The record of a version as it was stored: without people's decisions.
     Metadata undecided_record(std::int64_t version_key);
     /// Puts another record in its place; its id stays. Reindex::yes makes the document's place in the index stale.

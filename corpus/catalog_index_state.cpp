@@ -11,7 +11,7 @@ constexpr int kBatch = 256;
 
 /// Visits batch after batch; `next` gives the versions whose key is greater than the one it is told, `decide` applies
 /// people's decisions to a record.
-void visit_in_batches(const std::function<SqliteStatement(std::int64_t)>& next, const std::function<void(Metadata&)>& decide,
+void visit_in_batches(const std::function<SqliteStatement(std::int64_t)>& next, const std::function<void(StoredVersion&)>& decide,
                       const std::function<void(const StoredVersion&)>& visit) {
     std::vector<StoredVersion> batch;
     std::int64_t last = 0;
@@ -24,7 +24,7 @@ void visit_in_batches(const std::function<SqliteStatement(std::int64_t)>& next, 
         }
         if (!batch.empty()) last = batch.back().key;
         for (auto& version : batch) {
-            decide(version.metadata);
+            decide(version);
             visit(version);
         }
     } while (!batch.empty());
@@ -41,7 +41,7 @@ void Catalog::for_each_current(const std::function<void(const StoredVersion&)>& 
                 "WHERE d.current_version > ?1 ORDER BY d.current_version LIMIT ?2",
                 last, kBatch);
         },
-        [&](Metadata& metadata) { decide(metadata); }, visit);
+        [&](StoredVersion& version) { version.decisions = decide(version.metadata); }, visit);
 }
 
 void Catalog::for_each_unindexed(const std::function<void(const StoredVersion&)>& visit) {
@@ -54,7 +54,7 @@ void Catalog::for_each_unindexed(const std::function<void(const StoredVersion&)>
                 "ORDER BY d.current_version LIMIT ?2",
                 last, kBatch);
         },
-        [&](Metadata& metadata) { decide(metadata); }, visit);
+        [&](StoredVersion& version) { version.decisions = decide(version.metadata); }, visit);
 }
 
 void Catalog::mark_indexed(const std::vector<std::int64_t>& version_keys) {

@@ -43,9 +43,10 @@ void Catalog::put_decision(const std::string& id, const TagDecision& decision) {
     });
 }
 
-void Catalog::decide(Metadata& metadata) {
-    auto& database = internal_->database;
-    apply_decisions(decisions_in_force(read_decisions(database, metadata.id)), metadata);
+std::vector<TagDecision> Catalog::decide(Metadata& metadata) {
+    auto in_force = decisions_in_force(read_decisions(internal_->database, metadata.id));
+    apply_decisions(in_force, metadata);
+    return in_force;
 }
 
 Metadata Catalog::undecided_record(std::int64_t version_key) {

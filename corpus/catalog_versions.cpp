@@ -156,7 +156,7 @@ std::optional<StoredVersion> Catalog::find(const std::string& id, std::optional<
                                     id);
     if (!row.step()) return std::nullopt;
     auto version = read_version(row);
-    decide(version.metadata);
+    version.decisions = decide(version.metadata);
     return version;
 }
 

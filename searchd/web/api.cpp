@@ -60,17 +60,49 @@ void write_agents(JsonWriter& json, const std::vector<Agent>& agents) {
     json.end_array();
 }
 
-void write_tags(JsonWriter& json, const std::vector<Tag>& tags, const Vocabulary& vocabulary, const std::string& language) {
-    json.begin_array();
-    for (const auto& tag : tags) {
-        json.begin_object().member("value", tag.code).member("label", vocabulary.label(tag.code, language));
-        json.member("origin", origin_name(tag.origin));
-        if (tag.origin == Origin::rule) json.member("score", tag.score);
-        json.key("evidence").begin_array();
-        for (const auto& evidence : tag.evidence)
-            json.begin_object().member("page", evidence.page).member("offset", std::int64_t{evidence.offset})
-                .member("quote", evidence.quote).member("rule", evidence.rule).end_object();
-        json.end_array().end_object();
+const TagDecision* decision_on(const StoredVersion& version, TagField field, const std::string& code) {
+    for (const auto& decision : version.decisions)
+        if (decision.field == field && decision.code == code) return &decision;
+    return nullptr;
+}
+
+void write_decision(JsonWriter& json, const TagDecision& decision) {
+    json.begin_object().member("verdict", verdict_name(decision.verdict)).member("by", decision.by).member("at", decision.at)
+        .member("note", decision.note).end_object();
+}
+
+void write_tag(JsonWriter& json, const Tag& tag, const Vocabulary& vocabulary, const TagDecision* decision, const std::string& language) {
+    const bool retired = vocabulary.find(tag.code) == nullptr;
+    json.begin_object().member("value", tag.code);
+    json.member("label", retired && decision ? decision->label : vocabulary.label(tag.code, language));
+    json.member("origin", origin_name(tag.origin)).member("retired", retired);
+    if (tag.origin == Origin::rule) json.member("score", tag.score);
+    json.key("evidence").begin_array();
+    for (const auto& evidence : tag.evidence)
+        json.begin_object().member("page", evidence.page).member("offset", std::int64_t{evidence.offset})
+            .member("quote", evidence.quote).member("rule", evidence.rule).end_object();
+    json.end_array();
+    if (decision) {
+        json.key("decision");
+        write_decision(json, *decision);
+    }
+    json.end_object();
+}
+
+void write_tags(JsonWriter& json, const StoredVersion& version, const Vocabularies& vocabularies, const std::string& language) {
+    for (const auto& [field, name] : kTagFields) {
+        json.key(name).begin_array();
+        for (const auto& tag : version.metadata.of(field))
+            write_tag(json, tag, vocabularies.of(field), decision_on(version, field, tag.code), language);
+        json.end_array();
+    }
+    json.key("rejectedTags").begin_array();
+    for (const auto& decision : version.decisions) {
+        if (decision.verdict != TagDecision::Verdict::rejected) continue;
+        json.begin_object().member("field", tag_field_name(decision.field)).member("value", decision.code).member("label", decision.label)
+            .key("decision");
+        write_decision(json, decision);
+        json.end_object();
     }
     json.end_array();
 }
@@ -125,10 +157,7 @@ std::string document_json(const StoredVersion& version, const std::vector<Versio
     write_agents(json, record.creators);
     json.key("organisations");
     write_agents(json, record.organisations);
-    for (const auto& [field, name] : kTagFields) {
-        json.key(name);
-        write_tags(json, record.of(field), vocabularies.of(field), language);
-    }
+    write_tags(json, version, vocabularies, language);
     json.key("identifiers").begin_array();
     for (const auto& identifier : record.identifiers)
         json.begin_object().member("scheme", identifier.scheme).member("value", identifier.value).end_object();

@@ -6,19 +6,13 @@
 #include "schema/format_names.h"
 #include "searchd/net/http.h"
 #include "searchd/web/api.h"
-#include "searchd/web/facet_views.h"
 #include "searchd/web/reading_view.h"
+#include "searchd/web/tag_views.h"
 
 namespace samling {
 namespace {
 
 using List = ViewList;
-
-constexpr std::array<std::pair<Origin, const char*>, 3> kOrigins = {{
-    {Origin::person, "by a person"},
-    {Origin::embedded, "from the file"},
-    {Origin::rule, "by rule"},
-}};
 
 std::string names(const std::vector<Agent>& agents) {
     std::vector<std::string> all;
@@ -68,38 +62,6 @@ List record_rows(const StoredVersion& version) {
     add_row(rows, "Rights", record.rights);
     add_row(rows, "Source", record.source_url, web_address(record.source_url));
     add_row(rows, "File", version.file_name);
-    return rows;
-}
-
-View tag_view(const std::string& id, std::string_view field, const Tag& tag, const Vocabulary& vocabulary) {
-    View view;
-    view["label"] = vocabulary.label(tag.code, "en");
-    view["href"] = "/search?" + std::string(field) + "=" + percent_encode(tag.code);
-    for (const auto& [origin, words] : kOrigins)
-        if (origin == tag.origin) view["origin"] = words;
-    List quotes;
-    for (const auto& evidence : tag.evidence) {
-        View quote;
-        quote["page"] = std::to_string(evidence.page);
-        quote["url"] = page_url(id, evidence.page) + "?q=" + percent_encode("\"" + evidence.quote + "\"");
-        quote["quote"] = evidence.quote;
-        quotes.push_back(quote);
-    }
-    view["quotes"] = View(quotes);
-    return view;
-}
-
-List tag_rows(const Metadata& record, const Vocabularies& vocabularies) {
-    List rows;
-    for (const auto& [field, name] : kTagFields) {
-        if (record.of(field).empty()) continue;
-        View row;
-        row["name"] = facet_label(name);
-        List values;
-        for (const auto& tag : record.of(field)) values.push_back(tag_view(record.id, name, tag, vocabularies.of(field)));
-        row["values"] = View(values);
-        rows.push_back(row);
-    }
     return rows;
 }
 
@@ -165,7 +127,7 @@ View document_view(const StoredVersion& version, const std::vector<VersionSummar
     view["original"] = document_url(record.id) + "/original";
     view["kind"] = format_name(version.report.media_type);
     view["rows"] = View(record_rows(version));
-    view["tags"] = View(tag_rows(record, vocabularies));
+    add_tag_views(view, version, vocabularies);
     List notices;
     for (const auto& note : version.report.notes) notices.push_back(note);
     view["notices"] = View(notices);

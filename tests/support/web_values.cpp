@@ -8,8 +8,8 @@ Tag tag(const std::string& code, Origin origin) {
     made.code = code;
     made.origin = origin;
     if (origin == Origin::rule) {
-        made.score = 2.5;
-        made.evidence.push_back({2, 10, "surveillance of defenders", "theme/1"});
+        made.score = 0.75;
+        made.evidence.push_back({2, 10, "surveillance of defenders", "label:theme/surveillance@2.00000000"});
     }
     return made;
 }
@@ -79,6 +79,20 @@ StoredVersion stored_version() {
     record.of(TagField::region) = {tag("KE", Origin::person), tag("TZ", Origin::rule)};
     record.of(TagField::theme) = {tag("surveillance", Origin::rule)};
     record.of(TagField::language) = {tag("en", Origin::embedded)};
+    version.metadata.of(TagField::theme).push_back(tag("old-theme", Origin::person));
+    TagDecision given;
+    given.code = "old-theme";
+    given.label = "An old theme";
+    given.by = "Ane <ane@example.org>";
+    given.at = "2025-11-30T10:00:00Z";
+    given.note = "It is its main subject.";
+    TagDecision rejected = given;
+    rejected.verdict = TagDecision::Verdict::rejected;
+    rejected.field = TagField::region;
+    rejected.code = "DK";
+    rejected.label = "Denmark";
+    rejected.note.clear();
+    version.decisions = {given, rejected};
     return version;
 }
 
