@@ -21,6 +21,7 @@ public:
     void add_text(const Field& field, std::string_view text, Analyzer& analyzer) {
         const auto start = position_;
         const auto weight = ranking_.field_weight(field);
+        key_ = analyzer.stem_key();
         analyzer.tokenize(text, [&](const Token& token) {
             const auto position = start + token.position;
             if (!field.prefix.empty()) add(field.prefix, token, position, 1);
@@ -38,13 +39,14 @@ private:
         term_.assign(prefix);
         term_ += token.exact;
         document_.add_posting(term_, position, weight);
-        if (token.stem != token.exact) document_.add_term(stem_term(prefix, token.stem), weight);
+        if (token.stem != token.exact) document_.add_term(stem_term(prefix, key_, token.stem), weight);
     }
 
     Xapian::Document& document_;
     const RankingSettings& ranking_;
     std::uint32_t position_ = kTitlePosition;
     std::string term_;
+    std::string_view key_; ///< Of the analyser that reads now.
 };
 
 /// Codes and all their ancestors, sorted, each once.

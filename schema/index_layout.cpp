@@ -77,9 +77,10 @@ std::string make_term(std::string_view prefix, std::string_view value) {
     return term.substr(0, keep) + hash;
 }
 
-std::string stem_term(std::string_view prefix, std::string_view stem) {
+std::string stem_term(std::string_view prefix, std::string_view key, std::string_view stem) {
     std::string term = "Z";
     term += prefix;
+    term += key;
     term += stem;
     return term;
 }

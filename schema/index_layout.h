@@ -15,7 +15,7 @@ namespace samling {
 /// Version of everything said in this file and in index_codec. An index says with which it was written;
 /// another version is refused (Failure{layout_mismatch}) and `indexer rebuild` makes it anew. Raise it at any
 /// change.
-inline constexpr int kLayoutVersion = 2;
+inline constexpr int kLayoutVersion = 3;
 /// Key of the index's own metadata under which the version stands, as decimal digits.
 inline constexpr std::string_view kLayoutKey = "samling.layout";
 /// Key under which the languages of the collection stand: "en 310\nfr 12\n…", documents by language, most
@@ -55,8 +55,10 @@ inline constexpr char kCodeSeparator = '\x1f';
 std::string make_term(std::string_view prefix, std::string_view value);
 
 /// The term for the stem of words in a text field with `prefix`: written where the stem differs from the folded form,
-/// which alone halves the postings of a text. So a stem is looked for under this term and as a form.
-std::string stem_term(std::string_view prefix, std::string_view stem);
+/// which alone halves the postings of a text. So a stem is looked for under this term and as a form. `key` is
+/// Analyzer::stem_key(): stems of different languages are different terms, or "policies" by the French stemmer would
+/// find "police" in English.
+std::string stem_term(std::string_view prefix, std::string_view key, std::string_view stem);
 
 /// Word positions. A document's title stands from kTitlePosition; page n's words stand from page_starts[n-1];
 /// between fields and between pages there are kPositionGap empty positions, so that no phrase crosses them.

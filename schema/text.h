@@ -51,6 +51,9 @@ public:
     /// The stem of one folded or unfolded word.
     std::string stem(std::string_view word);
 
+    /// Two letters that stand for the stemmer, so that stems of one are told from another's; empty without one.
+    std::string_view stem_key() const;
+
 private:
     struct Internal;
     std::unique_ptr<Internal> internal_;

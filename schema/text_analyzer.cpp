@@ -85,6 +85,10 @@ void Analyzer::tokenize(std::string_view text, const std::function<void(const To
     }
 }
 
+std::string_view Analyzer::stem_key() const {
+    return internal_->stemmer.key();
+}
+
 std::string Analyzer::stem(std::string_view word) {
     return analysis::analyze_word(word.substr(0, analysis::cut_length(word, kLongestRaw)), internal_->stemmer)
         .stem;

@@ -15,19 +15,24 @@ namespace {
 
 struct Language {
     std::string_view code;
-    const char* stemmer; ///< Its name in Snowball.
+    const char* stemmer;  ///< Its name in Snowball.
+    std::string_view key; ///< Languages of one stemmer have one key.
 };
 
 /// Sorted by code. Bosnian, Croatian and Montenegrin are near enough to Serbian for its stemmer, which reads
 /// both scripts and writes Latin; so is Malay to Indonesian.
 constexpr Language kLanguages[] = {
-    {"ar", "arabic"},     {"bs", "serbian"},    {"ca", "catalan"}, {"da", "danish"},     {"de", "german"},
-    {"el", "greek"},      {"en", "english"},    {"es", "spanish"}, {"eu", "basque"},     {"fi", "finnish"},
-    {"fr", "french"},     {"ga", "irish"},      {"hi", "hindi"},   {"hr", "serbian"},    {"hu", "hungarian"},
-    {"hy", "armenian"},   {"id", "indonesian"}, {"it", "italian"}, {"lt", "lithuanian"}, {"ms", "indonesian"},
-    {"nb", "norwegian"},  {"ne", "nepali"},     {"nl", "dutch"},   {"nn", "norwegian"},  {"no", "norwegian"},
-    {"pt", "portuguese"}, {"ro", "romanian"},   {"ru", "russian"}, {"sh", "serbian"},    {"sr", "serbian"},
-    {"sv", "swedish"},    {"ta", "tamil"},      {"tr", "turkish"}, {"yi", "yiddish"},
+    {"bs", "serbian", "sr"},    {"ca", "catalan", "ca"},   {"da", "danish", "da"},
+    {"de", "german", "de"},     {"el", "greek", "el"},     {"en", "english", "en"},
+    {"es", "spanish", "es"},    {"eu", "basque", "eu"},    {"fi", "finnish", "fi"},
+    {"fr", "french", "fr"},     {"ga", "irish", "ga"},     {"hi", "hindi", "hi"},
+    {"hr", "serbian", "sr"},    {"hu", "hungarian", "hu"}, {"hy", "armenian", "hy"},
+    {"id", "indonesian", "id"}, {"it", "italian", "it"},   {"lt", "lithuanian", "lt"},
+    {"ms", "indonesian", "id"}, {"nb", "norwegian", "no"}, {"ne", "nepali", "ne"},
+    {"nl", "dutch", "nl"},      {"nn", "norwegian", "no"}, {"no", "norwegian", "no"},
+    {"pt", "portuguese", "pt"}, {"ro", "romanian", "ro"},  {"ru", "russian", "ru"},
+    {"sh", "serbian", "sr"},    {"sr", "serbian", "sr"},   {"sv", "swedish", "sv"},
+    {"ta", "tamil", "ta"},      {"tr", "turkish", "tr"},   {"yi", "yiddish", "yi"},
 };
 
 std::string primary_subtag(std::string_view language) {
@@ -54,8 +59,13 @@ void Stemmer::Close::operator()(sb_stemmer* stemmer) const {
 
 Stemmer::Stemmer(std::string_view language) {
     const std::string code = primary_subtag(language);
-    for (const Language& row : kLanguages)
-        if (row.code == code) stemmer_.reset(sb_stemmer_new(row.stemmer, "UTF_8"));
+    for (const Language& row : kLanguages) {
+        if (row.code != code) continue;
+        stemmer_.reset(sb_stemmer_new(row.stemmer, "UTF_8"));
+        key_ = row.key;
+    }
+    light_ = light_steps(code);
+    if (!light_.empty()) key_ = light_.front().language;
     turkish_ = code == "tr";
     romanian_ = code == "ro";
 }
@@ -82,6 +92,7 @@ std::string Stemmer::lowercase(std::string_view word) const {
 }
 
 std::string Stemmer::stem(std::string_view word) const {
+    if (!light_.empty()) return light_stem(fold(word), light_);
     if (!stemmer_) return fold(word);
     const std::string lower = lowercase(word);
     const auto* bytes = reinterpret_cast<const sb_symbol*>(lower.data());
@@ -98,6 +109,8 @@ std::vector<std::string> stemmed_languages() {
     std::vector<std::string> codes;
     for (const analysis::Language& row : analysis::kLanguages)
         if (analysis::Stemmer(row.code).active()) codes.emplace_back(row.code);
+    codes.insert(codes.end(), analysis::light_languages().begin(), analysis::light_languages().end());
+    std::sort(codes.begin(), codes.end());
     return codes;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
-// Snowball stemmers by language.
+// Stemmers by language: Snowball's, or a light one.
+
+#include "schema/text_light_stem.h"
 
 #include <memory>
 #include <string>
@@ -14,7 +16,9 @@ class Stemmer {
 public:
     /// `language` is a BCP 47 code, of which the region is ignored; without a stemmer, stem() is fold().
     explicit Stemmer(std::string_view language);
-    bool active() const { return stemmer_ != nullptr; }
+    bool active() const { return !key_.empty(); }
+    /// Two letters that stand for the stemmer; empty without one.
+    std::string_view key() const { return key_; }
 
     /// The folded stem of a word in any case. `word` is valid UTF-8 without apostrophes. The stemmer sees the
     /// word with its diacritics, as its rules need them; only what it leaves is folded.
@@ -30,6 +34,8 @@ private:
         void operator()(sb_stemmer* stemmer) const;
     };
     std::unique_ptr<sb_stemmer, Close> stemmer_;
+    std::span<const LightStep> light_;
+    std::string_view key_;
     bool turkish_ = false;
     bool romanian_ = false;
 };

@@ -10,7 +10,7 @@
 namespace samling {
 namespace {
 
-constexpr std::size_t kMaxLanguages = 12;
+constexpr std::size_t kMaxLanguages = 64; // more than there are stemmers
 
 /// Runs `work`, turning what Xapian throws into a Failure. DatabaseModifiedError passes: the caller tries
 /// again.

@@ -21,7 +21,7 @@ namespace samling {
 struct IndexView {
     Xapian::Database database;
     std::shared_ptr<const Snapshot> snapshot; ///< Of the database's revision.
-    std::vector<std::string> languages;     ///< With a stemmer, by number of documents, at most twelve.
+    std::vector<std::string> languages;     ///< With a stemmer, by number of documents.
     std::map<std::string, Analyzer, std::less<>> analyzers;
     std::vector<float> scores; ///< By document number; room to work in.
     RankingSettings ranking;

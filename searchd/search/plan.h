@@ -45,7 +45,7 @@ std::string describe(const Plan& plan);
 /// The forms of the query's words, for finding them again in a text.
 struct WantedWords {
     std::vector<std::unordered_set<std::string>> forms; ///< One set for each word asked for: folded forms.
-    std::vector<std::unordered_set<std::string>> stems; ///< The same, stems.
+    std::vector<std::unordered_set<std::string>> stems; ///< The same, stems behind their stem_key().
     /// Words that count only where they stand one after another: numbers into `forms`.
     std::vector<std::vector<std::size_t>> phrases;
     bool empty() const { return forms.empty(); }

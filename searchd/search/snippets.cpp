@@ -12,7 +12,7 @@ constexpr std::uint32_t kLeadBytes = 90; ///< How far back the beginning of a se
 constexpr std::uint32_t kWordBytes =
     64; ///< Read beyond the end of a snippet, to see whether a word ends there.
 constexpr int kMaxPagesRead = 40;
-constexpr std::size_t kMinStemBytes = 3, kMaxFormsRead = 100;
+constexpr std::size_t kStemKeyBytes = 2, kMinStemBytes = 3, kMaxFormsRead = 100;
 
 struct Candidate {
     int page;
@@ -144,7 +144,8 @@ std::vector<Mark> find_marks(std::string_view text, const WantedWords& wanted, A
     std::string exact, stem;
     analyzer.tokenize(text, [&](const Token& token) {
         exact = token.exact;
-        stem = token.stem;
+        stem = analyzer.stem_key();
+        stem += token.stem;
         for (std::size_t word = 0; word < wanted.forms.size(); ++word)
             if (wanted.forms[word].contains(exact) || wanted.stems[word].contains(stem)) {
                 seen.push_back({{token.begin, token.end, word}, token.position});
@@ -162,16 +163,18 @@ std::vector<Mark> find_marks(std::string_view text, const WantedWords& wanted, A
 void add_index_forms(WantedWords& wanted, IndexView& view) {
     for (std::size_t word = 0; word < wanted.forms.size(); ++word) {
         const auto stems = wanted.stems[word];
-        for (const auto& stem : stems) {
+        for (const auto& keyed : stems) {
+            const auto stem = keyed.substr(std::min(kStemKeyBytes, keyed.size()));
             if (stem.size() < kMinStemBytes) continue;
             std::size_t read = 0;
             for (auto term = view.database.allterms_begin(stem);
                  term != view.database.allterms_end(stem) && read++ < kMaxFormsRead; ++term)
-                for (const auto& language : view.languages)
-                    if (stems.contains(view.analyzer(language).stem(*term))) {
-                        wanted.forms[word].insert(*term);
-                        break;
-                    }
+                for (const auto& language : view.languages) {
+                    auto& analyzer = view.analyzer(language);
+                    if (!stems.contains(std::string(analyzer.stem_key()) + analyzer.stem(*term))) continue;
+                    wanted.forms[word].insert(*term);
+                    break;
+                }
         }
     }
 }

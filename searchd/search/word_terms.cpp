@@ -8,11 +8,13 @@ WordTerms word_terms(const std::string& word, std::string_view prefix, IndexView
     WordTerms result;
     // Without a language a stem is the folded word. Not by tokenize(): alone, a word may be split otherwise.
     result.forms.insert(view.analyzer("").stem(word));
-    for (const auto& language : view.languages)
-        result.stems.insert(view.analyzer(language).stem(word));
-    for (const auto& stem : result.stems)
-        result.terms.insert(stem_term(prefix, stem));
-    result.forms.insert(result.stems.begin(), result.stems.end());
+    for (const auto& language : view.languages) {
+        auto& analyzer = view.analyzer(language);
+        const auto stem = analyzer.stem(word);
+        result.stems.insert(std::string(analyzer.stem_key()) + stem);
+        result.terms.insert(stem_term(prefix, analyzer.stem_key(), stem));
+        result.forms.insert(stem);
+    }
     for (const auto& form : result.forms)
         result.terms.insert(std::string(prefix) + form);
     return result;

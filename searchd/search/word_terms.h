@@ -13,7 +13,7 @@ namespace samling {
 struct WordTerms {
     std::set<std::string> terms; ///< As they stand in the index, prefix and all.
     std::set<std::string> forms; ///< Folded forms among them: the word's own, and its stems.
-    std::set<std::string> stems; ///< In each language of the view.
+    std::set<std::string> stems; ///< In each language of the view, behind its stem_key().
 };
 
 /// The word's folded form; its stem in each language of `view`, for the documents that have it in another form; and

@@ -39,7 +39,8 @@ inline Document document_of(const Given& given) {
         document.metadata.of(TagField::region).push_back({code, Origin::person, 0, {}});
     for (const auto& code : given.types)
         document.metadata.of(TagField::type).push_back({code, Origin::person, 0, {}});
-    document.metadata.of(TagField::language).push_back({given.language, Origin::person, 0, {}});
+    if (!given.language.empty())
+        document.metadata.of(TagField::language).push_back({given.language, Origin::person, 0, {}});
     for (const auto& text : given.pages)
         document.pages.push_back({text, "", ""});
     return document;
