@@ -35,7 +35,7 @@ void check_same(const Snapshot& followed, const Snapshot& loaded) {
 TEST_CASE("a reader that follows commits knows what one knows that reads everything") {
     constexpr int kVocabulary = 60;
     const Collection collection(random_documents(150, kVocabulary));
-    const IndexReader reader(collection.data, {{}, std::size_t{1} << 20});
+    const IndexReader reader(collection.data, {{}, std::size_t{1} << 20, {}});
     std::mt19937 random(3);
     std::uint64_t before = 0;
     int followed = 0;
