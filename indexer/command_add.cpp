@@ -6,6 +6,7 @@
 #include "indexer/collection_writer.h"
 #include "indexer/command.h"
 #include "indexer/file_run.h"
+#include "indexer/ocr_languages.h"
 #include "indexer/records_run.h"
 #include "schema/failure.h"
 
@@ -57,12 +58,18 @@ struct AddRun {
     std::int64_t records_indexed = 0, records_unchanged = 0, records_refused = 0;
 };
 
-WorkerOptions worker_options(const Arguments& arguments, const ProgramContext& context) {
+WorkerOptions worker_options(const Arguments& arguments, const ProgramContext& context,
+                             const Vocabularies& vocabularies) {
     WorkerOptions options;
     options.program = context.program.parent_path() / "indexer-worker";
     options.workers =
         arguments.jobs != 0 ? arguments.jobs : std::max(1u, std::thread::hardware_concurrency());
     options.unconfined = arguments.unconfined;
+    if (arguments.ocr != OcrOptions::Mode::off)
+        options.ocr = find_ocr_data(arguments.ocr_languages, vocabularies.of(TagField::language));
+    options.ocr.mode = arguments.ocr;
+    if (arguments.ocr == OcrOptions::Mode::force && !options.ocr.missing.empty())
+        throw Failure(ErrorCode::invalid_argument, "--ocr=force: " + options.ocr.missing);
     return options;
 }
 
@@ -71,7 +78,7 @@ void add_files(AddRun& run) {
     const auto& context = run.context;
     Progress progress(context.err, progress_style(context), "files");
     Listing listing(context, progress);
-    const auto options = worker_options(arguments, context);
+    const auto options = worker_options(arguments, context, run.vocabularies);
     WorkerPool workers(options);
     const DataDirectory directory(arguments.data);
     ObjectStore objects(directory.objects());

@@ -23,6 +23,15 @@ void apply_jobs(Arguments& arguments, const std::string& value) {
     arguments.jobs = jobs;
 }
 
+void apply_ocr(Arguments& arguments, const std::string& value) {
+    using Mode = OcrOptions::Mode;
+    constexpr std::array<std::pair<std::string_view, Mode>, 3> kModes = {
+        {{"auto", Mode::automatic}, {"off", Mode::off}, {"force", Mode::force}}};
+    for (const auto& [name, mode] : kModes)
+        if (name == value) return void(arguments.ocr = mode);
+    throw Failure(ErrorCode::invalid_argument, "--ocr: '" + value + "' is none of auto, off and force");
+}
+
 constexpr std::array kOptions = {
     Option{"--data", "DIR", "the collection's directory; made when missing (default: ./data)",
            [](Arguments& a, const std::string& v) { a.data = v; }},
@@ -52,6 +61,12 @@ constexpr std::array kOptions = {
     Option{"--note", "TEXT", "tag: why", [](Arguments& a, const std::string& v) { a.note = v; }},
     Option{"--verbose", "", "retag: list the changes of every document",
            [](Arguments& a, const std::string&) { a.detail = Arguments::Detail::verbose; }},
+    Option{"--ocr", "WHEN",
+           "recognise text in pictures by tesseract: auto (default; where it is installed, pages without text), "
+           "off, or force (every page of a PDF)",
+           apply_ocr},
+    Option{"--ocr-languages", "LIST", "languages to recognise, as en,fr (default: those of the vocabularies)",
+           [](Arguments& a, const std::string& v) { a.ocr_languages = v; }},
     Option{"--allow-unconfined", "", "extract even where the kernel cannot confine the extractors",
            [](Arguments& a, const std::string&) { a.unconfined = WorkerOptions::Unconfined::allow; }},
     Option{"--help", "", "say this",

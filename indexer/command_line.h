@@ -27,6 +27,8 @@ struct Arguments {
     std::string by;                              ///< Who says so; empty: whoever runs the program.
     std::string note;
     enum class Detail { totals, verbose } detail = Detail::totals;
+    OcrOptions::Mode ocr = OcrOptions::Mode::automatic;
+    std::string ocr_languages; ///< As typed; empty: chosen.
     WorkerOptions::Unconfined unconfined = WorkerOptions::Unconfined::refuse;
     enum class Help { none, usage, version } help = Help::none;
 };

@@ -23,6 +23,8 @@ struct Extraction {
     bool truncated = false;
     double cpu_seconds = 0;
     std::vector<std::string> notes;
+    /// Pages, from 1, that show pictures and hold no words: text recognition may read them. All pages of a picture.
+    std::vector<int> pictured;
 
     /// Embedded metadata only, with tags of Origin::embedded as free text where no code is known (a keyword,
     /// a language name); `language` is filled by detection (Origin::rule) where the file says nothing
@@ -33,7 +35,7 @@ struct Extraction {
     std::vector<Heading> headings;
 };
 
-/// The message format, version 2: see extraction_codec.cpp. decode throws Failure{corrupt_data} for anything
+/// The message format, version 3: see extraction_codec.cpp. decode throws Failure{corrupt_data} for anything
 /// that encode did not write, since a worker is not trusted; every count and length is bounded by the
 /// message's size.
 std::string encode(const Extraction& extraction);

@@ -13,7 +13,7 @@ namespace samling {
 namespace {
 
 constexpr std::string_view kMagic = "SXTR";
-constexpr std::uint32_t kVersion = 2;
+constexpr std::uint32_t kVersion = 3;
 
 class Writer {
 public:
@@ -171,6 +171,7 @@ void fields(Codec& codec, Value& value) {
     codec.number(value.truncated);
     codec.real(value.cpu_seconds);
     list(codec, value.notes, [&](auto& note) { codec.bytes(note); });
+    list(codec, value.pictured, [&](auto& page) { codec.number(page); });
     metadata(codec, value.embedded);
     list(codec, value.pages, [&](auto& page) {
         for (auto* text : {&page.text, &page.label, &page.language})
@@ -190,6 +191,8 @@ void fields(Codec& codec, Value& value) {
 /// What the type cannot say: headings point to pages that are there, and every page was read in one way.
 void check(const Extraction& extraction) {
     const auto pages = static_cast<int>(std::min<std::size_t>(extraction.pages.size(), 1u << 30));
+    for (const int page : extraction.pictured)
+        if (page < 1 || page > pages) Reader::damaged();
     for (const auto& heading : extraction.headings)
         if (heading.page < 1 || heading.page > pages || heading.level < 1 || heading.level > 99)
             Reader::damaged();

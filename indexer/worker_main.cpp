@@ -11,11 +11,16 @@
 
 int main(int argc, char** argv) {
     samling::ServeOptions options;
-    constexpr std::string_view kMemory = "--memory=";
+    constexpr std::string_view kMemory = "--memory=", kOcrLanguages = "--ocr-languages=",
+                               kOcrData = "--ocr-data=";
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument = argv[i];
         if (argument == "--unconfined")
             options.unconfined = samling::ServeOptions::Unconfined::allow;
+        else if (argument.starts_with(kOcrLanguages))
+            options.ocr_languages = argument.substr(kOcrLanguages.size());
+        else if (argument.starts_with(kOcrData))
+            options.ocr_data = argument.substr(kOcrData.size());
         else if (argument.starts_with(kMemory))
             std::from_chars(argument.data() + kMemory.size(), argument.data() + argument.size(),
                             options.memory_bytes);

@@ -5,6 +5,7 @@
 #include <system_error>
 #include <vector>
 
+#include "indexer/recognition.h"
 #include "indexer/worker_process.h"
 #include "schema/failure.h"
 
@@ -12,13 +13,14 @@ namespace samling {
 
 struct WorkerPool::Internal {
     const WorkerOptions options;
+    Recognition recognition;
 
     std::mutex mutex;
     std::condition_variable freed;
     std::size_t busy = 0;                             // guarded by mutex
     std::vector<std::unique_ptr<WorkerProcess>> idle; // guarded by mutex
 
-    explicit Internal(WorkerOptions given) : options(std::move(given)) {}
+    explicit Internal(WorkerOptions given) : options(std::move(given)), recognition(options) {}
 
     /// Waits for a turn; the worker is null where one has yet to be started.
     std::unique_ptr<WorkerProcess> acquire() {
@@ -66,6 +68,7 @@ Extraction WorkerPool::extract(const ExtractionJob& job) {
         extraction.reason = std::string("no extractor could be started: ") + error.what();
     }
     internal_->release(std::move(worker));
+    internal_->recognition.complete(job, extraction);
     return extraction;
 }
 

@@ -13,6 +13,17 @@
 
 namespace samling {
 
+/// Text recognition of pictures, and of pages that show pictures and hold no words.
+struct OcrOptions {
+    /// `force` recognises every page of a PDF, whatever text it brings.
+    enum class Mode { off, automatic, force } mode = Mode::off;
+    std::string languages;      ///< Tesseract's names, parted by "+".
+    std::filesystem::path data; ///< The folder of their files.
+    std::string missing;        ///< Why there can be none, as "tesseract is not installed"; empty where it can be.
+    std::chrono::seconds document_limit{15}; ///< On the wall, for a document of few pages;
+    std::chrono::seconds page_limit{3};      ///< or for each page, where that is more.
+};
+
 struct WorkerOptions {
     std::filesystem::path program; ///< indexer-worker.
     std::size_t workers = 2;
@@ -21,6 +32,7 @@ struct WorkerOptions {
     std::size_t memory_bytes = 1024u * 1024 * 1024; ///< Address space of a worker.
     std::size_t message_bytes = 256u * 1024 * 1024; ///< Largest answer.
     std::size_t documents_per_worker = 200;         ///< Then it is replaced.
+    OcrOptions ocr;
     /// What to do when the kernel offers no way to confine a worker.
     enum class Unconfined { refuse, allow } unconfined = Unconfined::refuse;
 };
@@ -29,6 +41,8 @@ struct WorkerOptions {
 struct ExtractionJob {
     int descriptor = -1;
     std::string name; ///< File name: a hint for the type of plain text formats, never trusted.
+    int page = 0;     ///< The page to recognise, for a worker that does; 0: the whole document is read.
+    std::chrono::seconds wall_limit{0}; ///< Where it is less than that of all documents; 0: as all.
 };
 
 /// A fixed number of workers. extract() may be called from as many threads as there are workers.
@@ -40,7 +54,8 @@ public:
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
 
-    /// Blocks until a worker is free and has answered. Never throws for what a file does: a crash, a limit or
+    /// Blocks until a worker is free and has answered, and, where the options say so and the document needs it, text
+    /// recognition has filled its pages. Never throws for what a file does: a crash, a limit or
     /// a nonsensical answer is an Extraction with Status::refused and a true reason, and the worker is
     /// replaced.
     Extraction extract(const ExtractionJob& job);

@@ -86,7 +86,7 @@ Extraction refusal(std::string reason) {
 
 } // namespace
 
-WorkerProcess::WorkerProcess(const WorkerOptions& options) : options_(options) {
+WorkerProcess::WorkerProcess(const WorkerOptions& options, Work work) : options_(options), work_(work) {
     start();
     try {
         greet();
@@ -110,7 +110,9 @@ void WorkerProcess::start() {
     std::string program = options_.program.string();
     std::string memory = "--memory=" + std::to_string(options_.memory_bytes);
     std::string unconfined = "--unconfined";
+    std::string languages = "--ocr-languages=" + options_.ocr.languages, data = "--ocr-data=" + options_.ocr.data.string();
     std::vector<char*> arguments{program.data(), memory.data()};
+    if (work_ == Work::recognising) arguments.insert(arguments.end(), {languages.data(), data.data()});
     if (options_.unconfined == WorkerOptions::Unconfined::allow) arguments.push_back(unconfined.data());
     arguments.push_back(nullptr);
     const int error = SpawnActions(child_end).spawn(pid_, std::move(arguments), worker_environment());
@@ -129,6 +131,9 @@ void WorkerProcess::greet() {
         receive_frame(socket_, greeting, 4096, std::chrono::steady_clock::now() + kGreetingLimit);
     if (received == Received::whole && greeting.starts_with("ready")) return;
     const std::string program = options_.program.string();
+    constexpr std::string_view kRefused = "refused: ";
+    if (received == Received::whole && work_ == Work::recognising)
+        throw Failure(ErrorCode::internal, greeting.starts_with(kRefused) ? greeting.substr(kRefused.size()) : greeting);
     if (received == Received::whole)
         throw Failure(ErrorCode::internal,
                       program + " will not read documents: " + greeting +
@@ -177,10 +182,11 @@ Extraction WorkerProcess::extract(const ExtractionJob& job) {
     const double before = cpu_seconds();
     limit_cpu(before);
     ++documents_;
-    const auto deadline = std::chrono::steady_clock::now() + options_.wall_limit;
+    const auto wall_limit = job.wall_limit.count() > 0 ? std::min(job.wall_limit, options_.wall_limit) : options_.wall_limit;
+    const auto deadline = std::chrono::steady_clock::now() + wall_limit;
     std::string message;
     auto received = Received::closed;
-    if (send_job(socket_, job.descriptor, job.name))
+    if (send_job(socket_, job.descriptor, job.name, job.page))
         received = receive_frame(socket_, message, options_.message_bytes, deadline);
     Extraction extraction;
     if (received == Received::whole) {
@@ -190,7 +196,7 @@ Extraction WorkerProcess::extract(const ExtractionJob& job) {
             received = Received::nonsense;
         }
     }
-    const auto took_seconds = std::to_string(options_.wall_limit.count());
+    const auto took_seconds = std::to_string(wall_limit.count());
     switch (received) {
     case Received::whole:
         break;

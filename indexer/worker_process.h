@@ -15,7 +15,8 @@ class WorkerProcess {
 public:
     /// Starts the program and waits for its greeting. Throws Failure{internal} with the reason when there is
     /// none within 30 s or the worker refuses to run.
-    explicit WorkerProcess(const WorkerOptions& options);
+    enum class Work { reading, recognising };
+    explicit WorkerProcess(const WorkerOptions& options, Work work = Work::reading);
     ~WorkerProcess(); ///< Kills it, if it still runs, and reaps it.
     WorkerProcess(const WorkerProcess&) = delete;
     WorkerProcess& operator=(const WorkerProcess&) = delete;
@@ -37,6 +38,7 @@ private:
     std::string reason_of_death();
 
     WorkerOptions options_;
+    Work work_;
     pid_t pid_ = -1;
     int socket_ = -1;
     std::size_t documents_ = 0;

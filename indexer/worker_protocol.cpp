@@ -16,13 +16,20 @@ namespace {
 
 constexpr std::uint32_t kFrameMagic = 0x4b525753; // "SWRK"
 constexpr std::uint32_t kJobMagic = 0x424f4a53;   // "SJOB"
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 1, kJobVersion = 2;
 
 /// Both ends are the same machine, so the header is a plain struct in native order.
 struct Header {
     std::uint32_t magic = 0;
     std::uint32_t version = kVersion;
     std::uint64_t length = 0;
+};
+
+struct JobHeader {
+    std::uint32_t magic = kJobMagic;
+    std::uint32_t version = kJobVersion;
+    std::int32_t page = 0;
+    std::uint32_t name_length = 0;
 };
 
 /// sendmsg is used for everything: the worker's filter then needs no other way to send.
@@ -100,9 +107,11 @@ Received receive_frame(int socket, std::string& body, std::size_t limit, std::op
     return Received::whole;
 }
 
-bool send_job(int socket, int descriptor, std::string_view name) {
+bool send_job(int socket, int descriptor, std::string_view name, int page) {
     if (name.size() > kMaxJobName) name = name.substr(name.size() - kMaxJobName);
-    Header header{kJobMagic, kVersion, name.size()};
+    JobHeader header;
+    header.page = page;
+    header.name_length = static_cast<std::uint32_t>(name.size());
     iovec part{&header, sizeof header};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
     msghdr message{};
@@ -123,7 +132,7 @@ bool send_job(int socket, int descriptor, std::string_view name) {
 }
 
 std::optional<ReceivedJob> receive_job(int socket) {
-    Header header;
+    JobHeader header;
     iovec part{&header, sizeof header};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
     msghdr message{};
@@ -136,9 +145,9 @@ std::optional<ReceivedJob> receive_job(int socket) {
         got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | MSG_WAITALL);
     while (got < 0 && errno == EINTR);
     if (got != static_cast<ssize_t>(sizeof header)) return std::nullopt;
-    ReceivedJob job{descriptor_in(message), {}};
-    const bool sane = header.magic == kJobMagic && header.version == kVersion && header.length <= kMaxJobName;
-    if (sane) job.name.resize(header.length);
+    ReceivedJob job{descriptor_in(message), {}, header.page};
+    const bool sane = header.magic == kJobMagic && header.version == kJobVersion && header.page >= 0 && header.name_length <= kMaxJobName;
+    if (sane) job.name.resize(header.name_length);
     if (sane && job.descriptor >= 0 &&
         receive_all(socket, job.name.data(), job.name.size(), std::nullopt) == Received::whole)
         return job;

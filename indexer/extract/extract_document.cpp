@@ -10,6 +10,7 @@
 #include "indexer/extract/formats.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/media_type.h"
+#include "indexer/extract/recognise.h"
 #include "schema/failure.h"
 #include "schema/text.h"
 
@@ -27,7 +28,7 @@ struct Format {
 constexpr std::array kFormats = {
     Format{"application/epub+zip", "epub/2", read_epub},
     Format{"application/msword", "doc/1", read_doc},
-    Format{"application/pdf", "pdf/1", read_pdf},
+    Format{"application/pdf", "pdf/2", read_pdf},
     Format{"application/rtf", "rtf/1", read_rtf},
     Format{"application/vnd.ms-excel", "xls/1", read_xls},
     Format{"application/vnd.ms-powerpoint", "ppt/1", read_ppt},
@@ -57,7 +58,7 @@ struct Unreadable {
 };
 constexpr auto kRefused = Extraction::Status::refused, kNoText = Extraction::Status::no_text;
 constexpr std::array kUnreadable = {
-    Unreadable{"image/", kNoText, "it is a picture, and text recognition (OCR) is not enabled"},
+    Unreadable{"image/", kNoText, "it is a picture"},
     Unreadable{"audio/", kNoText, "it is a sound recording, which holds no text"},
     Unreadable{"video/", kNoText, "it is a film, which holds no text"},
     Unreadable{"application/zip", kRefused,
@@ -72,11 +73,21 @@ Extraction refusal(std::string reason) {
     return extraction;
 }
 
-void refuse_unreadable(Extraction& extraction) {
+/// Pictures that text recognition reads.
+constexpr std::array<std::string_view, 6> kRecognised = {"image/bmp", "image/gif", "image/jpeg", "image/png", "image/tiff", "image/webp"};
+
+void list_pictures(Extraction& extraction, const Input& input) {
+    extraction.pages.resize(static_cast<std::size_t>(pictures_in(input.bytes)));
+    for (std::size_t page = 1; page <= extraction.pages.size(); ++page)
+        extraction.pictured.push_back(static_cast<int>(page));
+}
+
+void refuse_unreadable(Extraction& extraction, const Input& input) {
     const auto row = std::find_if(kUnreadable.begin(), kUnreadable.end(), [&](const Unreadable& candidate) {
         return extraction.media_type.starts_with(candidate.prefix);
     });
     extraction.status = row->status;
+    if (std::find(kRecognised.begin(), kRecognised.end(), extraction.media_type) != kRecognised.end()) list_pictures(extraction, input);
     extraction.reason = row->reason.empty() ? "its format, " + extraction.media_type + ", is not supported"
                                             : std::string(row->reason);
 }
@@ -90,10 +101,9 @@ void judge(Extraction& extraction) {
     const bool any = std::any_of(extraction.pages.begin(), extraction.pages.end(), has_words);
     extraction.status = any ? Extraction::Status::text : Extraction::Status::no_text;
     if (any) return;
-    extraction.reason =
-        extraction.media_type == "application/pdf"
-            ? "its pages hold no text, only pictures perhaps; text recognition (OCR) is not enabled"
-            : "there is no text in it";
+    extraction.reason = extraction.media_type != "application/pdf" ? "there is no text in it"
+                        : extraction.pictured.empty()               ? "its pages hold no text"
+                                                                    : "its pages hold no text, only pictures";
 }
 
 /// Where a file does not say its title, its first heading is one. Not of a PDF, whose outline begins
@@ -133,7 +143,7 @@ Extraction extract_document(const Input& input) {
             return candidate.media_type == extraction.media_type;
         });
         if (format == kFormats.end())
-            refuse_unreadable(extraction);
+            refuse_unreadable(extraction, input);
         else
             read(input, *format, extraction);
     } catch (const std::bad_alloc&) {

@@ -210,6 +210,15 @@ bool holds_real_characters(std::string_view utf8) {
     return unreal * 50 <= characters;
 }
 
+/// Signatures that no text begins with. Looked at first, since a white page without compression is no different from
+/// letters of an old charset.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kPictures = {{
+    {"II*\0"sv, "image/tiff"sv},
+    {"MM\0*"sv, "image/tiff"sv},
+    {"\x89PNG\r\n\x1a\n"sv, "image/png"sv},
+    {"\xff\xd8\xff"sv, "image/jpeg"sv},
+}};
+
 std::string magic_type(std::string_view bytes) {
     if (!magic()) return std::string(kUnknown);
     const char* result = magic_buffer(magic(), bytes.data(), std::min<std::size_t>(bytes.size(), 256 * 1024));
@@ -246,6 +255,8 @@ std::string media_type(const Input& input) {
     if (bytes.starts_with("PK\3\4") || bytes.starts_with("PK\5\6")) return zip_type(input);
     if (CompoundFile::is_one(bytes)) return compound_type(bytes);
     if (bytes.starts_with("{\\rt")) return "application/rtf";
+    for (const auto& [signature, type] : kPictures)
+        if (bytes.starts_with(signature)) return std::string(type);
     const auto sample = bytes.substr(0, 64 * 1024);
     const auto decoded = decode_text(sample);
     const bool wide = (decoded.encoding.starts_with("UTF-16") || decoded.encoding.starts_with("UTF-32")) &&

@@ -78,6 +78,7 @@ private:
         result.width = static_cast<float>(upright ? page->getCropWidth() : page->getCropHeight());
         result.height = static_cast<float>(upright ? page->getCropHeight() : page->getCropWidth());
         result.lines = lines_of(content_.read(*page));
+        result.pictured = content_.pictured();
         if (content_.cut())
             cut("page " + std::to_string(number) + " holds more than can be read; a part of it is missing");
         for (const auto& words : content_.unshown()) {
@@ -149,6 +150,7 @@ void read_pdf(const Input& input, TextBuilder& builder) {
     for (const auto& page : pages) {
         if (builder.full()) break;
         builder.verbatim(pdf_page_text(page, hyphens));
+        if (page.lines.empty() && page.pictured) builder.pictured();
         builder.end_page(page.label);
     }
     if (builder.metadata().title.empty())

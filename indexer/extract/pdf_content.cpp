@@ -29,7 +29,7 @@ TextPage& PdfContent::read(::Page& page) {
     marks_.clear();
     hidden_ = saved_beyond_ = content_bytes_ = glyphs_ = 0;
     changed_ = true;
-    cut_ = false;
+    cut_ = pictured_ = false;
     late_ = late_ || time_.over();
     unshown_.clear();
     text_->startPage(&*page_state_);
@@ -286,8 +286,10 @@ void PdfContent::draw_object() {
     if (operands_.empty()) return;
     Object object = resources_->find("XObject", std::string(operands_.back().text));
     if (object.isRef()) object = object.fetch(document_.getXRef());
-    if (object.isStream() && object.streamGetDict()->lookup("Subtype").isName("Form"))
-        draw_form(object, *resources_);
+    if (!object.isStream()) return;
+    const Object kind = object.streamGetDict()->lookup("Subtype");
+    if (kind.isName("Form")) draw_form(object, *resources_);
+    pictured_ |= kind.isName("Image");
 }
 
 void PdfContent::begin_mark() {
@@ -326,6 +328,7 @@ void PdfContent::end_mark() {
 
 void PdfContent::skip_image() {
     lexer_->skip_inline_image();
+    pictured_ = true;
 }
 
 struct PdfContent::Operator {

@@ -48,6 +48,7 @@ public:
     /// read.
     const std::vector<std::string>& unshown() const { return unshown_; }
 
+    bool pictured() const { return pictured_; } ///< The page last read shows a picture.
     bool late() const { return late_; } ///< The time is over: the page is not whole.
     bool cut() const { return cut_; }   ///< The page last read goes beyond PdfLimits.
 
@@ -120,7 +121,7 @@ private:
     std::size_t content_bytes_ = 0, glyphs_ = 0, steps_ = 0;
     std::vector<std::string> unshown_;
     ReadingTime time_;
-    bool late_ = false, cut_ = false;
+    bool late_ = false, cut_ = false, pictured_ = false;
 };
 
 } // namespace samling

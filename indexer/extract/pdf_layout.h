@@ -20,6 +20,7 @@ struct PdfLine {
 struct PdfPage {
     std::vector<PdfLine> lines; ///< In the order of reading.
     float width = 0, height = 0;
+    bool pictured = false;      ///< It shows a picture.
     std::string label; ///< The number printed on it, as the file or the page itself says; may be empty.
 };
 

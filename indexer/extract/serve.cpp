@@ -1,6 +1,6 @@
 #include "indexer/extract/serve.h"
 
-#include <cstdint>
+#include <memory>
 #include <new>
 #include <string>
 
@@ -10,6 +10,8 @@
 #include "indexer/extract/crash.h"
 #include "indexer/extract/extract_document.h"
 #include "indexer/extract/mapped_file.h"
+#include "indexer/extract/ocr_engine.h"
+#include "indexer/extract/recognise.h"
 #include "indexer/extract/warm_up.h"
 #include "indexer/worker_protocol.h"
 #include "schema/failure.h"
@@ -17,10 +19,11 @@
 namespace samling {
 namespace {
 
-std::string answer(const ReceivedJob& job) {
+std::string answer(const ReceivedJob& job, OcrEngine* engine) {
     try {
         const MappedFile file(job.descriptor);
-        return encode(extract_document({file.bytes(), job.name, file.size()}));
+        const Input input{file.bytes(), job.name, file.size()};
+        return encode(engine ? recognise_page(input, job.page, *engine) : extract_document(input));
     } catch (const Failure& failure) {
         Extraction refused;
         refused.reason = failure.what();
@@ -34,6 +37,14 @@ std::string answer(const ReceivedJob& job) {
 
 int serve(const ServeOptions& options) {
     warm_up();
+    std::unique_ptr<OcrEngine> engine;
+    try {
+        if (!options.ocr_languages.empty())
+            engine = std::make_unique<OcrEngine>(options.ocr_data, options.ocr_languages);
+    } catch (const Failure& failure) {
+        send_frame(kWorkerSocket, std::string("refused: ") + failure.what());
+        return 1;
+    }
     exit_on_crash();
     const auto confinement = confine(options.memory_bytes);
     if (!confinement.confined && options.unconfined == ServeOptions::Unconfined::refuse) {
@@ -43,7 +54,7 @@ int serve(const ServeOptions& options) {
     }
     if (!send_frame(kWorkerSocket, "ready: " + confinement.description)) return 1;
     while (const auto job = receive_job(kWorkerSocket)) {
-        const std::string message = answer(*job);
+        const std::string message = answer(*job, engine.get());
         close(job->descriptor);
         if (!send_frame(kWorkerSocket, message)) return 1;
     }

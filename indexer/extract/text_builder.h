@@ -37,6 +37,8 @@ public:
     /// The file is broken from here on; what was read stands. Told once.
     void damaged(const std::string& what);
     void note(std::string note);
+    /// The open page shows a picture, and holds no words.
+    void pictured() { extraction_.pictured.push_back(static_cast<int>(pages() + 1)); }
     void encoding(std::string name) { extraction_.encoding = std::move(name); }
     Extraction& extraction() { return extraction_; }
     Metadata& metadata() { return extraction_.embedded; }

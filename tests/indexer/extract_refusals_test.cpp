@@ -47,8 +47,8 @@ TEST_CASE("what cannot be read says why") {
     const Case cases[] = {
         {"", kRefused, "the file is empty"},
         {" \n\t\n", kNoText, "there is no text"},
-        {"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0"s, kNoText, "OCR) is not enabled"},
-        {"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0"s, kNoText, "OCR) is not enabled"},
+        {"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0"s, kNoText, "it is a picture"},
+        {"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0"s, kNoText, "it is a picture"},
         {"\x7f"
          "ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0\x3e\0\1\0\0\0"s +
              std::string(100, '\0'),
@@ -64,7 +64,7 @@ TEST_CASE("what cannot be read says why") {
         {test::zip_file({{"[Content_Types].xml", "wordprocessingml.document.main+xml"}}), kRefused,
          "damaged"},
         {test::docx_file("<w:p/>"), kNoText, "there is no text"},
-        {test::pdf_file({{}}), kNoText, "OCR) is not enabled"},
+        {test::pdf_file({{}}), kNoText, "hold no text"},
         {"%PDF-1.4\nnothing of a PDF", kRefused, "damaged"},
     };
     for (const auto& row : cases) {

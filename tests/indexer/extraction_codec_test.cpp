@@ -19,6 +19,7 @@ Extraction full_extraction() {
     extraction.truncated = true;
     extraction.cpu_seconds = 1.25;
     extraction.notes = {"one", ""};
+    extraction.pictured = {2};
     auto& metadata = extraction.embedded;
     metadata.title = "Titel \xc3\xa6";
     metadata.abstract = "Abstract";
