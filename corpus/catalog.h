@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -153,6 +154,8 @@ public:
     std::vector<Source> sources_below(const std::string& path);
     /// Sources of a document, by path.
     std::vector<Source> sources_of(const std::string& document_id);
+    /// Copies of what their document was before: it went on, they did not.
+    std::vector<Source> stale_copies();
     /// Sources that gave this content, by path: how copies and moved files are recognised.
     std::vector<Source> sources_with(const std::string& sha256);
 
@@ -167,6 +170,8 @@ public:
     /// The newest version of a document, or one by number.
     std::optional<StoredVersion> find(const std::string& id, std::optional<int> number = std::nullopt);
     std::vector<VersionSummary> history(const std::string& id);
+    /// The original of a document's newest version; empty if there is none.
+    std::string current_object(const std::string& id);
     /// Whether a version of any document has this original.
     bool is_object_used(const std::string& digest);
     /// One page of a version, numbered from 1.
@@ -191,6 +196,17 @@ public:
     std::int64_t compare_texts();
     /// Recorded for the newest version of a document, most alike first.
     std::vector<NearDuplicate> near_duplicates(const std::string& id);
+
+    /// What the catalog believes of a document in the index.
+    struct IndexState {
+        std::string id;
+        std::int64_t current_version = 0;
+        bool is_indexed = false; ///< The current version is said to be in the index.
+        bool is_met = false;     ///< For the caller.
+    };
+    std::vector<IndexState> index_states();
+    /// Every original that a version has, with the id of a document it belongs to.
+    std::map<std::string, std::string> objects();
 
     CatalogCounts counts();
     /// Reads everything there is; one line for each thing that is not as it must be.

@@ -56,9 +56,10 @@ std::vector<std::string> Catalog::check() {
     auto rows = database.query("SELECT " SAMLING_VERSION_COLUMNS " FROM version v ORDER BY v.key");
     while (rows.step()) {
         try {
-            pages(read_version(rows).key);
+            const auto version = read_version(rows);
+            pages(version.key);
         } catch (const Failure& failure) {
-            mistakes.push_back(std::string(failure.what()) + kRestore);
+            mistakes.push_back("version " + std::to_string(rows.integer(0)) + ": " + failure.what() + kRestore);
         }
     }
     return mistakes;

@@ -57,6 +57,15 @@ void Catalog::for_each_unindexed(const std::function<void(const StoredVersion&)>
         [&](StoredVersion& version) { version.decisions = decide(version.metadata); }, visit);
 }
 
+std::vector<Catalog::IndexState> Catalog::index_states() {
+    std::vector<IndexState> states;
+    auto rows = internal_->database.query(
+        "SELECT id, current_version, indexed_version IS current_version FROM document ORDER BY id");
+    while (rows.step())
+        states.push_back({rows.text(0), rows.integer(1), rows.integer(2) != 0});
+    return states;
+}
+
 void Catalog::mark_indexed(const std::vector<std::int64_t>& version_keys) {
     auto& database = internal_->database;
     database.atomically([&] {

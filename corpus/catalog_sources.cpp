@@ -114,6 +114,13 @@ std::vector<Source> Catalog::sources_of(const std::string& document_id) {
                                   document_id));
 }
 
+std::vector<Source> Catalog::stale_copies() {
+    return read_sources(internal_->database.query(
+        "SELECT " SAMLING_SOURCE_COLUMNS " FROM source WHERE role = 'copy' AND outcome <> 'refused' AND sha256 IS NOT "
+        "(SELECT v.object FROM document d JOIN version v ON v.key = d.current_version WHERE d.id = document_id) "
+        "ORDER BY path"));
+}
+
 std::vector<Source> Catalog::sources_with(const std::string& sha256) {
     return read_sources(internal_->database.query(
         "SELECT " SAMLING_SOURCE_COLUMNS " FROM source WHERE sha256 = ?1 AND sha256 <> '' ORDER BY path",

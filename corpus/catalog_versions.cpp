@@ -171,6 +171,21 @@ std::vector<VersionSummary> Catalog::history(const std::string& id) {
     return history;
 }
 
+std::map<std::string, std::string> Catalog::objects() {
+    std::map<std::string, std::string> objects;
+    auto rows = internal_->database.query(
+        "SELECT v.object, d.id FROM version v JOIN document d ON d.key = v.document WHERE v.object <> ''");
+    while (rows.step())
+        objects.emplace(rows.text(0), rows.text(1));
+    return objects;
+}
+
+std::string Catalog::current_object(const std::string& id) {
+    auto row = internal_->database.query(
+        "SELECT v.object FROM document d JOIN version v ON v.key = d.current_version WHERE d.id = ?1", id);
+    return row.step() ? row.text(0) : "";
+}
+
 bool Catalog::is_object_used(const std::string& digest) {
     return unused(internal_->database, {digest}).empty();
 }

@@ -84,6 +84,17 @@ std::filesystem::path DataDirectory::next_index() const {
     return root_ / (std::string(kIndexPrefix) + std::to_string(highest + 1));
 }
 
+std::vector<std::filesystem::path> DataDirectory::leftovers() const {
+    std::vector<std::filesystem::path> found;
+    const auto current = current_index();
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(root_, error), end; !error && entry != end;
+         entry.increment(error))
+        if (entry->path().filename().string().starts_with(kIndexPrefix) && entry->path() != current)
+            found.push_back(entry->path());
+    return found;
+}
+
 void DataDirectory::switch_index(const std::filesystem::path& target) const {
     const auto name = target.filename();
     std::error_code error;

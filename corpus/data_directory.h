@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace samling {
 
@@ -30,6 +31,8 @@ public:
     std::filesystem::path current_index() const;
     /// A path for a new index beside the current one; not created.
     std::filesystem::path next_index() const;
+    /// What is left of indexes that were never switched to, or from, for good.
+    std::vector<std::filesystem::path> leftovers() const;
     /// Makes `index` point to `target` in one rename, then removes other index.N. A reader that has the old one
     /// open keeps its files until it closes them.
     void switch_index(const std::filesystem::path& target) const;

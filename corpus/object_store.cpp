@@ -139,6 +139,18 @@ void verify_directory(const std::filesystem::path& directory, std::vector<std::s
     }
 }
 
+/// The directories that objects lie in.
+void each_directory(const std::filesystem::path& root,
+                    const std::function<void(const std::filesystem::path&)>& visit) {
+    try {
+        for (const auto& entry : std::filesystem::directory_iterator(root))
+            if (entry.is_directory() && entry.path().filename() != kIncoming) visit(entry.path());
+    } catch (const std::filesystem::filesystem_error& error) {
+        throw Failure(ErrorCode::storage_failed,
+                      std::string("cannot read the object store: ") + error.what());
+    }
+}
+
 } // namespace
 
 std::string sha256(std::string_view bytes) {
@@ -182,16 +194,22 @@ void ObjectStore::remove(std::string_view digest) {
                       "cannot remove " + object.string() + ": " + std::strerror(errno));
 }
 
+std::vector<std::string> ObjectStore::list() const {
+    std::vector<std::string> digests;
+    each_directory(root_, [&](const std::filesystem::path& directory) {
+        for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+            auto digest = directory.filename().string() + entry.path().filename().string();
+            if (digest.size() == 64) digests.push_back(std::move(digest)); // anything else verify() tells
+        }
+    });
+    std::sort(digests.begin(), digests.end());
+    return digests;
+}
+
 std::vector<std::string> ObjectStore::verify() const {
     std::vector<std::string> mistakes;
-    try {
-        for (const auto& entry : std::filesystem::directory_iterator(root_))
-            if (entry.is_directory() && entry.path().filename() != kIncoming)
-                verify_directory(entry.path(), mistakes);
-    } catch (const std::filesystem::filesystem_error& error) {
-        throw Failure(ErrorCode::storage_failed,
-                      std::string("cannot read the object store: ") + error.what());
-    }
+    each_directory(root_,
+                   [&](const std::filesystem::path& directory) { verify_directory(directory, mistakes); });
     std::sort(mistakes.begin(), mistakes.end());
     return mistakes;
 }

@@ -30,6 +30,8 @@ public:
     std::filesystem::path path(std::string_view digest) const;
     /// Removes an object; no error if it is not there.
     void remove(std::string_view digest);
+    /// The digests of all objects, sorted. Throws Failure{storage_failed}.
+    std::vector<std::string> list() const;
     /// Reads every object again and returns one line for each that does not match its name.
     std::vector<std::string> verify() const;
 

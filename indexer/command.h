@@ -16,6 +16,7 @@ inline constexpr int kAllIn = 0, kSomeRejected = 1;
 int run_add(const Arguments& arguments, const ProgramContext& context);
 int run_status(const Arguments& arguments, const ProgramContext& context);
 int run_rebuild(const Arguments& arguments, const ProgramContext& context);
+int run_verify(const Arguments& arguments, const ProgramContext& context);
 int run_remove(const Arguments& arguments, const ProgramContext& context);
 int run_tag(const Arguments& arguments, const ProgramContext& context);
 int run_retag(const Arguments& arguments, const ProgramContext& context);

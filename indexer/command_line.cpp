@@ -48,6 +48,8 @@ constexpr std::array kOptions = {
            [](Arguments& a, const std::string&) { a.choices.vanished = RunChoices::Vanished::remove; }},
     Option{"--report", "FILE", "write one line of JSON for each file: what became of it, and what could be read",
            [](Arguments& a, const std::string& v) { a.report = v; }},
+    Option{"--sweep", "", "verify: remove originals and indexes that runs which were cut off have left behind",
+           [](Arguments& a, const std::string&) { a.sweep = Arguments::Sweep::yes; }},
     Option{"--share", "DIR", "where the vocabularies lie (default: ../share/samling beside the program)",
            [](Arguments& a, const std::string& v) { a.share = v; }},
     Option{"--accept", "", "tag: the document has this tag, whatever rules say",

@@ -29,6 +29,7 @@ struct Arguments {
     enum class Detail { totals, verbose } detail = Detail::totals;
     OcrOptions::Mode ocr = OcrOptions::Mode::automatic;
     std::string ocr_languages; ///< As typed; empty: chosen.
+    enum class Sweep { no, yes } sweep = Sweep::no;
     WorkerOptions::Unconfined unconfined = WorkerOptions::Unconfined::refuse;
     enum class Help { none, usage, version } help = Help::none;
 };

@@ -23,6 +23,7 @@ constexpr std::array kCommands = {
     Command{"tag", "ID [FIELD CODE]", "show a document's tags with their reasons, or have your say on one", run_tag},
     Command{"retag", "", "apply the rules of the vocabularies again, and say what changed", run_retag},
     Command{"vocabulary", "check|show|diff ...", "look at the vocabularies", run_vocabulary},
+    Command{"verify", "", "check catalog, originals and index, and that they agree", run_verify},
 };
 
 std::string usage() {

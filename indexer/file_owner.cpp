@@ -17,10 +17,17 @@ void FileOwners::remember(const Source& source) {
     if (!source.moved_from.empty()) moved_away_.insert(source.moved_from);
     if (source.document_id.empty() || source.outcome == Outcome::refused) return;
     by_id_.try_emplace(source.document_id, source);
+    if (source.role == SourceRole::original) content_[source.document_id] = source.sha256;
     if (source.role == SourceRole::original)
         by_sha256_.insert_or_assign(source.sha256, source);
     else
         by_sha256_.try_emplace(source.sha256, source);
+}
+
+/// Digest of the newest version.
+std::string FileOwners::content_of(const std::string& document_id) {
+    if (const auto met = content_.find(document_id); met != content_.end()) return met->second;
+    return catalog_ ? catalog_->current_object(document_id) : "";
 }
 
 std::optional<Source> FileOwners::known(const std::string& path) {
@@ -33,7 +40,7 @@ std::optional<Source> FileOwners::twin(const FileContent& file) {
     const auto fits = [&](const Source& source) {
         return source.path != file.path && !source.document_id.empty() &&
                source.outcome != Outcome::refused && (file.id.empty() || source.document_id == file.id) &&
-               !moved_away_.contains(source.path);
+               !moved_away_.contains(source.path) && content_of(source.document_id) == file.sha256;
     };
     if (const auto met = by_sha256_.find(file.sha256); met != by_sha256_.end() && fits(met->second))
         return met->second;
@@ -94,7 +101,8 @@ Ownership FileOwners::of(const FileContent& file) {
     if (before && !before->document_id.empty()) {
         if (before->role == SourceRole::original)
             return {Kind::same, before->document_id, std::nullopt, SourceRole::original, ""};
-        if (before->sha256 == file.sha256 && file.record.empty())
+        if (before->sha256 == file.sha256 && file.record.empty() &&
+            content_of(before->document_id) == file.sha256)
             return {Kind::copy, before->document_id, twin(file), SourceRole::copy, ""};
     }
     return by_content(file);

@@ -53,6 +53,7 @@ public:
     void remember(const Source& source);
 
 private:
+    std::string content_of(const std::string& document_id);
     std::optional<Source> known(const std::string& path);
     std::optional<Source> twin(const FileContent& file);
     Ownership by_content(const FileContent& file);
@@ -62,6 +63,7 @@ private:
     Catalog* catalog_;
     std::map<std::string, Source> by_sha256_; ///< The first of this run.
     std::map<std::string, Source> by_id_;     ///< Likewise.
+    std::map<std::string, std::string> content_; ///< Digest by document, of those that this run put.
     std::set<std::string> moved_away_;        ///< Paths that a file of this run has moved from.
 };
 

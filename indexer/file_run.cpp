@@ -61,6 +61,7 @@ public:
             settle(file, changed);
         if (!changed.empty()) work_through(changed);
         context_.writer.flush();
+        part_stale_copies();
         drop_refused_objects();
         if (!context_.stop)
             settle_vanished({context_.writer, context_.choices.vanished == RunChoices::Vanished::remove},
@@ -76,7 +77,7 @@ private:
         const bool failed = known && known->outcome != Outcome::indexed;
         const bool retry = failed && context_.choices.failed == RunChoices::Failed::retry;
         if (!known || retry || known->sha256.empty() || known->size != file.size ||
-            known->mtime_ns != file.mtime_ns || !same_record(file, *known))
+            known->mtime_ns != file.mtime_ns || !same_record(file, *known) || lost_original(*known))
             return changed.push_back({file, std::move(known), retry});
         ++done_;
         if (!known->missing_since.empty()) {
@@ -86,12 +87,29 @@ private:
         tell_again(*known);
     }
 
+    /// A copy whose document has gone on to other content becomes a document of its own: what a file says can be
+    /// found.
+    void part_stale_copies() {
+        std::vector<FileToPrepare> stale;
+        for (auto& copy : context_.writer.catalog().stale_copies())
+            if (!is_gone(copy.path)) stale.push_back({find_file(copy.path), copy, true});
+        if (stale.empty() || context_.stop) return;
+        total_ += static_cast<std::int64_t>(stale.size());
+        work_through(stale);
+        context_.writer.flush();
+    }
+
     bool same_record(const FoundFile& file, const Source& known) const {
         try {
             return context_.records.digest(file, known.record) == known.sidecar_sha256;
         } catch (const Failure&) {
             return false; // read again, it tells what is the matter
         }
+    }
+
+    /// Reading the file again puts it back.
+    bool lost_original(const Source& known) const {
+        return known.outcome != Outcome::refused && !context_.objects.contains(known.sha256);
     }
 
     bool is_in(const std::string& sha256, const std::string& record) {

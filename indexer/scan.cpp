@@ -85,6 +85,10 @@ fs::path find_sidecar(const fs::path& file) {
     return {};
 }
 
+FoundFile find_file(const fs::path& file) {
+    return {file, find_sidecar(file), 0, 0};
+}
+
 ScanResult scan(const std::vector<fs::path>& paths) {
     Scanner scanner;
     for (const auto& path : paths)

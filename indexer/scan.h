@@ -34,6 +34,9 @@ struct ScanResult {
 /// what is found.
 ScanResult scan(const std::vector<std::filesystem::path>& paths);
 
+/// A file that is known to be there, as scan() would find it, without its size and time.
+FoundFile find_file(const std::filesystem::path& file);
+
 /// When the file's content changed, in nanoseconds since 1970.
 inline std::int64_t file_time_ns(const struct stat& status) {
     return status.st_mtim.tv_sec * std::int64_t{1'000'000'000} + status.st_mtim.tv_nsec;

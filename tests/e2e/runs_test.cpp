@@ -163,11 +163,15 @@ TEST_CASE("copies are one document with several sources") {
     CHECK(lines["b.txt"].outcome == "indexed");
     CHECK(lines["b.txt"].id != id);
     CHECK(house.catalog().find(id)->number == 1);
-    // The file that leads takes its document with it.
+    // The file that leads takes its document with it; what the copy says stays to be found.
     write_file(house.files / "a.txt", "The second version.");
-    CHECK(house.report()["a.txt"].id == id);
+    lines = house.report();
+    CHECK(lines["a.txt"].id == id);
+    CHECK(lines["c.txt"].outcome == "indexed");
+    CHECK(lines["c.txt"].id != id);
     CHECK(house.catalog().find(id)->number == 2);
-    CHECK(house.catalog().counts().documents == 2);
+    CHECK(house.catalog().counts().documents == 3);
+    CHECK(house.catalog().counts().sources_copies == 0);
 }
 
 TEST_CASE("of copies, the one with a record leads") {
