@@ -6,6 +6,7 @@
 //   DIR/index              symbolic link to the index in use, replaced atomically by a rebuild
 //   DIR/index.N            one index each
 //   DIR/ranking.properties weights of the ranking, where they are not the defaults
+//   DIR/exposure/DAY.tsv   what searches displayed, added up by day: the one thing that searchd writes
 //   DIR/writer.lock        flock(2): held by the one process that writes
 
 #include <filesystem>
@@ -23,6 +24,7 @@ public:
     std::filesystem::path objects() const { return root_ / "objects"; }
     std::filesystem::path index() const { return root_ / "index"; }
     std::filesystem::path ranking() const { return root_ / "ranking.properties"; }
+    std::filesystem::path exposure() const { return root_ / "exposure"; }
     std::filesystem::path lock() const { return root_ / "writer.lock"; }
 
     /// Creates the root and objects if missing. Throws Failure{storage_failed} naming the path and the reason.

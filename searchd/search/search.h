@@ -41,6 +41,8 @@ struct SearchRequest {
     std::string language = "en"; ///< Of the labels in the answer.
     enum class Facets { none, all } facets = Facets::all;
     enum class Snippets { none, best_pages } snippets = Snippets::best_pages;
+    /// quieter: see quiet_voices.h; of results by relevance alone.
+    enum class Voices { as_ranked, quieter } voices = Voices::as_ranked;
 };
 
 /// A piece of text, marked where the query's words stand.
@@ -68,6 +70,9 @@ struct Hit {
     std::vector<PageHit> pages; ///< Best first, at most three; empty when only the record matched.
     /// Codes of each facet with their broader ones, by TagField, as far as the index has them.
     std::array<std::vector<std::string>, kTagFieldCount> codes = {};
+    int raised = 0;         ///< Places that SearchRequest::Voices::quieter moved it up by; negative: down.
+    std::string quiet = {}; ///< Why: the label of the continent or type of actor, when it rose.
+    double quiet_share = 0; ///< The share of the collection that this has.
 
     const std::vector<std::string>& of(TagField field) const { return codes[static_cast<std::size_t>(field)]; }
 };

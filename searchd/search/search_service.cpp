@@ -8,6 +8,7 @@
 #include "searchd/search/order.h"
 #include "searchd/search/query.h"
 #include "searchd/search/planner.h"
+#include "searchd/search/quiet_voices.h"
 #include "searchd/search/search.h"
 #include "searchd/search/snippets.h"
 #include "searchd/search/translator.h"
@@ -128,8 +129,33 @@ struct SearchService::Internal {
             page.facets = make_facets(columns, counted, request, *vocabularies);
         if (request.limit == 0 || page.total == 0) return;
         if (request.snippets == SearchRequest::Snippets::best_pages) add_index_forms(planned.wanted, view);
+        const bool quieter = request.voices == SearchRequest::Voices::quieter && request.sort == Sort::relevance &&
+                             !planned.wanted.empty() && request.offset < kQuietDepth;
+        if (quieter) return add_quieter(matcher, planned, request, view, std::move(counted.passing), page);
         for (const auto& ranked : rank(matcher, planned, request, view, std::move(counted.passing)))
             page.hits.push_back(make_hit(ranked, request, planned.wanted, view));
+    }
+
+    /// The page of hits in the order of quiet_voices.h, each with what was done to it.
+    void add_quieter(Matcher& matcher, const PlannedQuery& planned, SearchRequest request, IndexView& view,
+                     std::vector<std::uint32_t> passing, SearchPage& page) const {
+        const auto begin = request.offset, end = request.offset + request.limit;
+        request.offset = 0;
+        request.limit = std::max(end, kQuietDepth);
+        auto ranked = rank(matcher, planned, request, view, std::move(passing));
+        const std::vector<Ranked> behind(ranked.begin() + static_cast<std::ptrdiff_t>(std::min(ranked.size(), kQuietDepth)), ranked.end());
+        ranked.resize(ranked.size() - behind.size());
+        auto order = surface_quieter(ranked, view.snapshot->columns, *vocabularies);
+        for (const auto& one : behind) order.push_back({one, 0, TagField::region, "", 1});
+        for (std::size_t i = begin; i < std::min(end, order.size()); ++i) {
+            auto hit = make_hit(order[i].ranked, request, planned.wanted, view);
+            hit.raised = order[i].raised;
+            if (hit.raised > 0 && !order[i].code.empty()) {
+                hit.quiet = vocabularies->of(order[i].field).label(order[i].code, request.language);
+                hit.quiet_share = order[i].share;
+            }
+            page.hits.push_back(std::move(hit));
+        }
     }
 };
 

@@ -15,6 +15,8 @@ void write_hit(JsonWriter& json, const Hit& hit) {
     json.begin_object().member("id", hit.id).member("title", hit.title).member("subtitle", hit.subtitle);
     json.member("date", hit.date).member("language", hit.language).member("url", document_url(hit.id)).member("score", hit.score);
     json.member("pageCount", hit.page_count);
+    if (hit.raised != 0) json.member("raised", hit.raised);
+    if (!hit.quiet.empty()) json.member("quiet", hit.quiet).member("quietShare", hit.quiet_share);
     json.key("page");
     if (hit.pages.empty()) json.null();
     else json.value(hit.pages.front().page);

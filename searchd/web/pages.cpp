@@ -7,11 +7,13 @@
 #include "schema/index_layout.h"
 #include "searchd/net/http.h"
 #include "searchd/search/query_fields.h"
+#include "searchd/search/quiet_voices.h"
 #include "searchd/web/api.h"
 #include "searchd/web/document_view.h"
 #include "searchd/web/facet_views.h"
 #include "searchd/web/html.h"
 #include "searchd/web/search_parameters.h"
+#include "searchd/web/value_views.h"
 
 namespace samling {
 namespace {
@@ -73,7 +75,20 @@ View hit_view(const Hit& hit, const std::string& query) {
         pages.push_back(row);
     }
     view["pages"] = View(pages);
+    if (!hit.quiet.empty())
+        view["raised"] = "Moved up " + std::to_string(hit.raised) + ": " + hit.quiet + " has " + percent(hit.quiet_share) + " of the collection";
     return view;
+}
+
+/// The offer to let quieter voices rise, or what it did and the way back.
+void fill_voices(View& view, SearchRequest request, const SearchPage& page) {
+    const bool quieter = request.voices == SearchRequest::Voices::quieter;
+    const auto moved = std::count_if(page.hits.begin(), page.hits.end(), [](const Hit& hit) { return hit.raised > 0; });
+    request.voices = quieter ? SearchRequest::Voices::as_ranked : SearchRequest::Voices::quieter;
+    view["voices_offered"] = flag(!request.query.empty() && request.sort == Sort::relevance && page.total > 1);
+    view["quieter"] = flag(quieter);
+    view["voices_text"] = count_of(moved, "result here moved", "results here moved") + " up; each is at most " + percent(kQuietBound) + " less relevant than what it passed.";
+    view["voices_href"] = "/search?" + query_string(request);
 }
 
 } // namespace
@@ -167,6 +182,7 @@ std::string Pages::results(const SearchRequest& request, const SearchPage& page)
     view["none"] = flag(page.total == 0);
     view["beyond"] = flag(page.total > 0 && page.hits.empty() && request.limit > 0);
     fill_facets(view, request, page.facets);
+    fill_voices(view, request, page);
     return internal_->templates->render("results", titled(request.query), view);
 }
 

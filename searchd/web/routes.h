@@ -11,6 +11,7 @@
 #include "corpus/object_store.h"
 #include "schema/vocabulary.h"
 #include "searchd/net/http.h"
+#include "searchd/web/exposure_log.h"
 #include "searchd/web/pages.h"
 #include "searchd/web/site.h"
 #include "searchd/web/static_files.h"
@@ -27,6 +28,7 @@ struct SiteContext {
     std::shared_ptr<const TemplateStore> templates;
     Pages pages;
     SearchFunctions functions;
+    std::unique_ptr<ExposureLog> exposure;
 };
 
 using Taken = std::vector<std::string>; ///< What stood where the pattern has "{…}".
@@ -43,6 +45,7 @@ std::span<const Route> document_routes(); ///< Records, texts and originals.
 std::span<const Route> gap_routes();      ///< The gap map, as page, JSON and CSV.
 std::span<const Route> overview_routes(); ///< The collection at a glance.
 std::span<const Route> value_routes();    ///< Coalitions, themes and regions, a page each; overlap; feeds.
+std::span<const Route> voice_routes();    ///< Voice balance and commitments.
 std::span<const Route> service_routes();  ///< Health, static files, robots.
 
 } // namespace samling

@@ -14,7 +14,7 @@ constexpr std::size_t kMaxLimit = 100;
 constexpr std::size_t kMaxFacetValues = 200;
 constexpr std::size_t kMaxFacetValueLength = 100;
 /// What a program is offered; the facets come from kTagFields.
-constexpr std::array<std::string_view, 7> kOffered = {"q", "match", "sort", "limit", "cursor", "year", "lang"};
+constexpr std::array<std::string_view, 8> kOffered = {"q", "match", "sort", "limit", "cursor", "year", "lang", "voices"};
 
 template <typename Value>
 struct Named {
@@ -24,6 +24,9 @@ struct Named {
 constexpr std::array kMatches = {Named<Match>{"best", Match::best}, Named<Match>{"all", Match::all}, Named<Match>{"any", Match::any}};
 constexpr std::array kSorts = {Named<Sort>{"relevance", Sort::relevance}, Named<Sort>{"newest", Sort::newest},
                                Named<Sort>{"oldest", Sort::oldest}, Named<Sort>{"title", Sort::title}};
+
+constexpr std::array kVoices = {Named<SearchRequest::Voices>{"as-ranked", SearchRequest::Voices::as_ranked},
+                                Named<SearchRequest::Voices>{"quieter", SearchRequest::Voices::quieter}};
 
 std::optional<std::size_t> number(std::string_view text) {
     std::size_t value = 0;
@@ -89,7 +92,7 @@ public:
     static const Row* row(std::string_view name) {
         static constexpr std::array kRows = {
             Row{"q", &ParameterReader::read_query},      Row{"year", &ParameterReader::read_year},
-            Row{"sort", &ParameterReader::read_sort},    Row{"match", &ParameterReader::read_match},
+            Row{"voices", &ParameterReader::read_voices}, Row{"sort", &ParameterReader::read_sort},    Row{"match", &ParameterReader::read_match},
             Row{"limit", &ParameterReader::read_limit},  Row{"cursor", &ParameterReader::read_cursor},
             Row{"page", &ParameterReader::read_page},    Row{"lang", &ParameterReader::read_language},
             Row{"year_from", &ParameterReader::read_year_from}, Row{"year_to", &ParameterReader::read_year_to}};
@@ -160,6 +163,7 @@ private:
         fail(parameter, "'" + value + "' is none of " + names);
     }
     void read_sort(const std::string& value) { read_name("sort", kSorts, value, result_.request.sort); }
+    void read_voices(const std::string& value) { read_name("voices", kVoices, value, result_.request.voices); }
     void read_match(const std::string& value) { read_name("match", kMatches, value, result_.request.match); }
 
     void read_limit(const std::string& value) {
@@ -238,6 +242,7 @@ std::string query_string(const SearchRequest& request) {
     if (request.years) add(text, "year", year_text(*request.years));
     if (request.match != Match::best) add(text, "match", match_name(request.match));
     if (request.sort != Sort::relevance) add(text, "sort", sort_name(request.sort));
+    if (request.voices != SearchRequest::Voices::as_ranked) add(text, "voices", name_of(kVoices, request.voices));
     if (request.language != "en") add(text, "lang", request.language);
     if (request.limit != SearchRequest{}.limit) add(text, "limit", std::to_string(request.limit));
     return text;

@@ -15,16 +15,23 @@ Response home(const SiteContext& context, const Request&, const Taken&) {
     return html_answer(context.pages.home(context.functions.search(all)));
 }
 
+/// Searches, and notes what is displayed.
+SearchPage displayed(const SiteContext& context, const SearchRequest& request) {
+    auto page = context.functions.search(request);
+    context.exposure->add(page.hits, request.offset);
+    return page;
+}
+
 Response search_page(const SiteContext& context, const Request& request, const Taken&) {
     const auto parsed = parse_parameters(request, *context.vocabularies, Caller::person);
     if (!parsed.mistakes.empty()) return html_answer(context.pages.mistakes(request, parsed), 400);
-    return html_answer(context.pages.results(parsed.request, context.functions.search(parsed.request)));
+    return html_answer(context.pages.results(parsed.request, displayed(context, parsed.request)));
 }
 
 Response api_search(const SiteContext& context, const Request& request, const Taken&) {
     const auto parsed = parse_parameters(request, *context.vocabularies, Caller::program);
     if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, request.target);
-    return json_answer(search_json(parsed.request, context.functions.search(parsed.request)));
+    return json_answer(search_json(parsed.request, displayed(context, parsed.request)));
 }
 
 Response help(const SiteContext& context, const Request&, const Taken&) { return html_answer(context.pages.help()); }

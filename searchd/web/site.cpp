@@ -11,7 +11,7 @@ namespace samling {
 namespace {
 
 /// In the order in which they are tried.
-constexpr std::array kGroups = {search_routes, document_routes, gap_routes, overview_routes, value_routes, service_routes};
+constexpr std::array kGroups = {search_routes, document_routes, gap_routes, overview_routes, value_routes, voice_routes, service_routes};
 
 /// Whether `path` has the form of `pattern`; if so, `taken` is what stood in its places.
 bool fits(std::string_view pattern, const std::vector<std::string>& path, Taken& taken) {
@@ -34,7 +34,8 @@ Site::Site(DataDirectory directory, const std::filesystem::path& share, std::sha
     StaticFiles files(share / "static");
     const auto templates = std::make_shared<const TemplateStore>(share / "templates", files.version());
     context_.reset(new SiteContext{directory, CatalogPool(directory.catalog()), ObjectStore(directory.objects()), vocabularies,
-                                   std::move(files), templates, Pages(templates, vocabularies), std::move(search)});
+                                   std::move(files), templates, Pages(templates, vocabularies), std::move(search),
+                                   std::make_unique<ExposureLog>(directory.exposure())});
 }
 Site::~Site() = default;
 

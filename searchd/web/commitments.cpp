@@ -1,0 +1,114 @@
+#include "searchd/web/commitments.h"
+
+#include <algorithm>
+
+#include "schema/json_writer.h"
+#include "searchd/net/http.h"
+#include "searchd/web/api.h"
+#include "searchd/web/document_view.h"
+#include "searchd/web/value_views.h"
+
+namespace samling {
+namespace {
+
+constexpr std::size_t kRegions = 6;
+
+/// The largest regions below the world among the documents.
+std::vector<FacetValue> regions(const SearchPage& page) {
+    std::vector<FacetValue> result;
+    if (const auto* facet = facet_of(page, "region"))
+        for (const auto& value : facet->values)
+            if (value.value != "001" && value.count > 0 && result.size() < kRegions) result.push_back(value);
+    return result;
+}
+
+std::string note_of(const Concept& commitment) {
+    const auto note = commitment.notes.find("en");
+    return note == commitment.notes.end() ? "" : note->second;
+}
+
+ViewList actor_views(const CommitmentReport& report, const CommitmentEvidence& evidence) {
+    ViewList list;
+    for (std::size_t i = 0; i < report.actors.size(); ++i) {
+        const auto& cell = evidence.by_actor[i];
+        View view;
+        view["label"] = report.actors[i].label;
+        view["count"] = std::to_string(cell.count);
+        view["hole"] = std::string(hole_name(cell.hole));
+        view["newest"] = cell.newest == 0 ? std::string("–") : std::to_string(cell.newest);
+        view["href"] = "/search?commitment=" + percent_encode(evidence.commitment->code) + "&actor=" + percent_encode(report.actors[i].code);
+        list.push_back(view);
+    }
+    return list;
+}
+
+} // namespace
+
+std::string commitments_json(const CommitmentReport& report) {
+    JsonWriter json;
+    json.begin_object().key("commitments").begin_array();
+    for (const auto& evidence : report.commitments) {
+        const auto& meant = *evidence.commitment;
+        json.begin_object().member("value", meant.code).member("notation", meant.notation).member("label", meant.labels.at("en"));
+        json.member("note", note_of(meant)).member("documents", evidence.documents.total).key("newest");
+        if (evidence.newest == 0) json.null();
+        else json.value(evidence.newest);
+        json.key("regions").begin_array();
+        for (const auto& region : regions(evidence.documents))
+            json.begin_object().member("value", region.value).member("label", region.label).member("count", region.count).end_object();
+        json.end_array().key("actors").begin_array();
+        for (std::size_t i = 0; i < report.actors.size(); ++i) {
+            const auto& cell = evidence.by_actor[i];
+            json.begin_object().member("value", report.actors[i].code).member("label", report.actors[i].label).member("count", cell.count).key("newest");
+            if (cell.newest == 0) json.null();
+            else json.value(cell.newest);
+            json.member("coalitions", cell.coalitions).end_object();
+        }
+        json.end_array().key("documentsNewest").begin_array();
+        for (const auto& hit : evidence.documents.hits)
+            json.begin_object().member("id", hit.id).member("title", hit.title).member("date", hit.date).member("url", document_url(hit.id)).end_object();
+        json.end_array().end_object();
+    }
+    return json.end_array().end_object().take() + "\n";
+}
+
+View commitments_view(const CommitmentReport& report) {
+    View view;
+    ViewList list;
+    for (const auto& evidence : report.commitments) {
+        const auto& meant = *evidence.commitment;
+        View one;
+        one["code"] = meant.code;
+        one["number"] = meant.notation;
+        one["label"] = meant.labels.at("en");
+        one["note"] = note_of(meant);
+        one["total_text"] = count_of(evidence.documents.total, "document", "documents");
+        one["search"] = "/search?commitment=" + percent_encode(meant.code);
+        one["none"] = flag(evidence.documents.total == 0);
+        one["newest"] = evidence.newest == 0 ? std::string("no date is known") : "the newest of " + std::to_string(evidence.newest);
+        one["actors"] = View(actor_views(report, evidence));
+        ViewList places, documents;
+        for (const auto& region : regions(evidence.documents)) {
+            View place;
+            place["label"] = region.label;
+            place["count"] = std::to_string(region.count);
+            place["href"] = "/search?commitment=" + percent_encode(meant.code) + "&region=" + percent_encode(region.value);
+            places.push_back(place);
+        }
+        for (const auto& hit : evidence.documents.hits) {
+            View document;
+            document["title"] = hit.title;
+            document["url"] = document_url(hit.id);
+            document["meta"] = hit.date;
+            documents.push_back(document);
+        }
+        one["has_regions"] = flag(!places.empty());
+        one["regions"] = View(places);
+        one["documents"] = View(documents);
+        list.push_back(one);
+    }
+    view["commitments"] = View(list);
+    return view;
+}
+
+} // namespace samling

@@ -1,0 +1,85 @@
+#include "searchd/web/routes.h"
+
+#include <array>
+#include <charconv>
+
+#include "searchd/web/answers.h"
+#include "searchd/web/commitments.h"
+#include "searchd/web/voices.h"
+
+namespace samling {
+namespace {
+
+constexpr int kDays = 30, kMostDays = 366;
+constexpr std::size_t kNewest = 3;
+
+int days_of(const Request& request) {
+    const auto text = request.parameter("days").value_or(std::to_string(kDays));
+    int days = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
+    if (error != std::errc() || end != text.data() + text.size() || days < 1 || days > kMostDays)
+        throw Failure(ErrorCode::invalid_argument, "days: '" + text.substr(0, 100) + "' is no number from 1 to 366");
+    return days;
+}
+
+std::vector<VoiceTable> tables(const SiteContext& context, int days) {
+    SearchRequest all;
+    all.limit = 0;
+    return voice_tables(context.functions.search(all), context.exposure->sums(days), *context.vocabularies);
+}
+
+Response voices(const SiteContext& context, const Request& request, const Taken&) {
+    const int days = days_of(request);
+    return html_answer(context.templates->render("voices", "Voices – Samling", voices_view(tables(context, days), days)));
+}
+
+Response api_voices(const SiteContext& context, const Request& request, const Taken&) {
+    const int days = days_of(request);
+    return json_answer(voices_json(tables(context, days), days));
+}
+
+CommitmentReport commitment_report(const SiteContext& context) {
+    CrosstabRequest request;
+    request.rows = {TagField::commitment, AxisRequest::Show::all, {}};
+    request.columns = {TagField::actor, AxisRequest::Show::all, {}};
+    const auto table = context.functions.crosstab(request);
+    CommitmentReport report;
+    report.actors = table.columns;
+    for (const auto& commitment : context.vocabularies->of(TagField::commitment).concepts()) {
+        CommitmentEvidence evidence;
+        evidence.commitment = &commitment;
+        SearchRequest search;
+        search.selected[static_cast<std::size_t>(TagField::commitment)] = {commitment.code};
+        search.sort = Sort::newest;
+        search.limit = kNewest;
+        search.snippets = SearchRequest::Snippets::none;
+        evidence.documents = context.functions.search(search);
+        evidence.by_actor.resize(table.columns.size());
+        for (std::size_t row = 0; row < table.rows.size(); ++row)
+            if (table.rows[row].code == commitment.code)
+                for (std::size_t column = 0; column < table.columns.size(); ++column) evidence.by_actor[column] = table.cell(row, column);
+        if (!evidence.documents.hits.empty())
+            if (const auto date = parse_date(evidence.documents.hits.front().date)) evidence.newest = date->year;
+        report.commitments.push_back(std::move(evidence));
+    }
+    return report;
+}
+
+Response commitments(const SiteContext& context, const Request&, const Taken&) {
+    return html_answer(context.templates->render("commitments", "Commitments – Samling", commitments_view(commitment_report(context))));
+}
+
+Response api_commitments(const SiteContext& context, const Request&, const Taken&) { return json_answer(commitments_json(commitment_report(context))); }
+
+constexpr std::array kRoutes = {Route{"/voices", voices, "Whose documents are there, and whose are shown"},
+                                Route{"/api/v1/voices", api_voices, "The same as JSON"},
+                                Route{"/commitments", commitments, "Each commitment of the pledge, with its evidence"},
+                                Route{"/api/v1/commitments", api_commitments, "The same as JSON"}};
+
+} // namespace
+
+std::span<const Route> voice_routes() {
+    return kRoutes;
+}
+
+} // namespace samling
