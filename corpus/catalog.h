@@ -22,8 +22,9 @@
 
 namespace samling {
 
-/// What became of a file. Stored by name; never renamed.
-enum class Outcome { indexed, no_text, refused };
+/// What became of a file. An archive is no document: its members are, each a source "archive.zip!/member". Stored by
+/// name; never renamed.
+enum class Outcome { indexed, no_text, refused, archive };
 std::string_view outcome_name(Outcome outcome);
 
 /// Whether a document follows a file or the file only had the same content. Stored by name; never renamed.

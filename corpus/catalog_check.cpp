@@ -25,7 +25,7 @@ const Rule kRules[] = {
     {Sql("SELECT s.path FROM source s WHERE s.document_id <> '' AND s.document_id NOT IN (SELECT id FROM "
          "document)"),
      " belongs to a document that is not there; `indexer add` the file again"},
-    {Sql("SELECT s.path FROM source s WHERE s.document_id = '' AND s.outcome <> 'refused'"),
+    {Sql("SELECT s.path FROM source s WHERE s.document_id = '' AND s.outcome NOT IN ('refused', 'archive')"),
      " is said to be in, but as no document; `indexer add` the file again"},
     {Sql("SELECT s.path FROM source s JOIN document d ON d.id = s.document_id WHERE s.outcome <> 'refused' "
          "AND NOT EXISTS (SELECT 1 FROM version v WHERE v.document = d.key AND v.object = s.sha256)"),

@@ -8,10 +8,11 @@
 namespace samling {
 namespace {
 
-constexpr std::array<std::pair<Outcome, std::string_view>, 3> kOutcomes = {{
+constexpr std::array<std::pair<Outcome, std::string_view>, 4> kOutcomes = {{
     {Outcome::indexed, "indexed"},
     {Outcome::no_text, "no_text"},
     {Outcome::refused, "refused"},
+    {Outcome::archive, "archive"},
 }};
 
 constexpr std::array<std::pair<SourceRole, std::string_view>, 2> kRoles = {{

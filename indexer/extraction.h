@@ -12,9 +12,17 @@
 
 namespace samling {
 
+/// A file in an archive.
+struct ArchiveMember {
+    std::string name;      ///< As the archive has it; any bytes.
+    std::size_t index = 0; ///< Among all entries of the archive: how it is asked for.
+    friend bool operator==(const ArchiveMember&, const ArchiveMember&) = default;
+};
+
 struct Extraction {
-    /// `refused` carries a reason; `no_text` means that the file was understood and holds no words.
-    enum class Status { text, no_text, refused } status = Status::refused;
+    /// `refused` carries a reason; `no_text` means that the file was understood and holds no words. An `archive` has
+    /// `members`, which are documents of their own; one that was asked for comes as its bytes, in `content`.
+    enum class Status { text, no_text, refused, archive } status = Status::refused;
     std::string
         reason; ///< For people, when refused or without text: what is wrong, and the mend if there is one.
     std::string media_type; ///< By content, never by name alone.
@@ -33,6 +41,8 @@ struct Extraction {
     std::vector<Page> pages;
     std::vector<PageReading> readings; ///< One for each page, or none. Words are counted by who receives it.
     std::vector<Heading> headings;
+    std::vector<ArchiveMember> members;
+    std::string content;
 };
 
 /// The message format, version 3: see extraction_codec.cpp. decode throws Failure{corrupt_data} for anything

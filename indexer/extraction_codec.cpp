@@ -165,7 +165,7 @@ void metadata(Codec& codec, Value& value) {
 
 template <typename Codec, typename Value>
 void fields(Codec& codec, Value& value) {
-    choice(codec, value.status, Extraction::Status::refused);
+    choice(codec, value.status, Extraction::Status::archive);
     for (auto* text : {&value.reason, &value.media_type, &value.extractor, &value.encoding})
         codec.bytes(*text);
     codec.number(value.truncated);
@@ -186,6 +186,11 @@ void fields(Codec& codec, Value& value) {
         codec.number(heading.level);
         codec.bytes(heading.text);
     });
+    list(codec, value.members, [&](auto& member) {
+        codec.bytes(member.name);
+        codec.number(member.index);
+    });
+    codec.bytes(value.content);
 }
 
 /// What the type cannot say: headings point to pages that are there, and every page was read in one way.

@@ -4,13 +4,17 @@
 #include <cerrno>
 #include <sys/stat.h>
 
+#include "indexer/archive_members.h"
+
 namespace samling {
 
 using Kind = Ownership::Kind;
 
 bool is_gone(const std::string& path) {
     struct stat status {};
-    return ::lstat(path.c_str(), &status) != 0 && (errno == ENOENT || errno == ENOTDIR);
+    if (::lstat(path.c_str(), &status) == 0 || (errno != ENOENT && errno != ENOTDIR)) return false;
+    const auto archive = archive_of(path);
+    return archive.empty() || is_gone(archive);
 }
 
 void FileOwners::remember(const Source& source) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <thread>
 
+#include "indexer/archive_members.h"
 #include "indexer/bounded_queue.h"
 #include "indexer/file_owner.h"
 #include "indexer/prepare_file.h"
@@ -49,10 +50,14 @@ public:
         : context_(context), listener_(listener), owners_(&context.writer.catalog()),
           reader_(context.catalog, Catalog::Mode::read),
           preparing_{context.objects, context.workers, context.records,
-                     [this](const auto& sha256, const auto& record) { return is_in(sha256, record); }} {}
+                     [this](const auto& sha256, const auto& record) { return is_in(sha256, record); },
+                     [this](const auto& path) {
+                         const std::lock_guard lock(reader_mutex_);
+                         return reader_.source(path);
+                     }} {}
 
     void run(const std::vector<std::filesystem::path>& paths) {
-        const auto found = scan(paths);
+        auto found = scan(paths);
         for (const auto& skipped : found.skipped)
             tell_refused(skipped.path.string(), skipped.reason);
         total_ = static_cast<std::int64_t>(found.files.size());
@@ -63,8 +68,9 @@ public:
         context_.writer.flush();
         part_stale_copies();
         drop_refused_objects();
+        found.files.insert(found.files.end(), members_.begin(), members_.end());
         if (!context_.stop)
-            settle_vanished({context_.writer, context_.choices.vanished == RunChoices::Vanished::remove},
+            settle_vanished({context_.writer, context_.choices.vanished == RunChoices::Vanished::remove, archives_},
                             paths, found, listener_.file);
         listener_.progress(done_, total_);
     }
@@ -132,7 +138,10 @@ private:
             threads.emplace_back([&] {
                 try {
                     for (auto at = next++; at < files.size() && !context_.stop; at = next++)
-                        if (!ready.push(prepare_file(files[at], preparing_))) break;
+                        if (!prepare_with_members(files[at], preparing_, [&](PreparedFile file) {
+                                return !context_.stop && ready.push(std::move(file));
+                            }))
+                            break;
                 } catch (...) {
                     const std::lock_guard lock(broken_mutex);
                     broken = std::current_exception();
@@ -152,7 +161,9 @@ private:
     }
 
     void take(PreparedFile prepared) {
-        listener_.progress(++done_, total_);
+        total_ = std::max(total_, ++done_); // members of archives come on top
+        listener_.progress(done_, total_);
+        if (!archive_of(prepared.file.path.string()).empty()) members_.push_back(prepared.file);
         if (prepared.touched) return take_touched(prepared);
         Source source;
         source.path = prepared.file.path.string();
@@ -162,6 +173,8 @@ private:
         source.sidecar_sha256 = prepared.given.digest;
         source.record = prepared.given.stored;
         if (!prepared.refusal.empty()) return refuse(prepared, std::move(source), prepared.refusal);
+        if (prepared.extraction && prepared.extraction->status == Extraction::Status::archive)
+            return take_archive(prepared, std::move(source));
         const auto id = prepared.given.metadata ? prepared.given.metadata->id : "";
         const auto owner = owners_.of({source.path, source.sha256, source.sidecar_sha256, id});
         if (owner.kind == Kind::taken)
@@ -178,6 +191,36 @@ private:
             return take_content_known(owner, std::move(source));
         if (owner.kind == Kind::copy) demote(*owner.other);
         take_version(prepared, owner, std::move(source));
+    }
+
+    /// Its members were taken in before it, so that a run that is cut off reads the archive again.
+    void take_archive(const PreparedFile& prepared, Source source) {
+        release_earlier(prepared, {});
+        archives_.insert(source.path);
+        source.outcome = Outcome::archive;
+        source.reason = joined_notes(*prepared.extraction);
+        if (!source.sha256.empty()) refused_objects_.insert(source.sha256); // members are kept, each by itself
+        if (!source.reason.empty()) tell_refused(source.path, source.reason);
+        put(std::nullopt, std::move(source));
+    }
+
+    static std::string joined_notes(const Extraction& extraction) {
+        std::string all;
+        for (const auto& note : extraction.notes)
+            all += (all.empty() ? "" : "; ") + note;
+        return all;
+    }
+
+    /// An archive counts as its members, and as itself where some of it was left out.
+    void tell_archive_again(const Source& archive) {
+        if (!archive.reason.empty()) tell_refused(archive.path, archive.reason);
+        for (const auto& member : context_.writer.catalog().sources_below(archive.path + "!")) {
+            FoundFile file;
+            file.path = member.path;
+            members_.push_back(std::move(file));
+            if (member.outcome != Outcome::archive) tell_again(member);
+            else if (!member.reason.empty()) tell_refused(member.path, member.reason);
+        }
     }
 
     /// Same bytes and record, another time of modification.
@@ -213,7 +256,7 @@ private:
     void take_version(PreparedFile& prepared, const Ownership& owner, Source source) {
         if (!prepared.extraction)
             prepared.extraction =
-                extract_object(prepared.sha256, prepared.file.path.filename().string(), preparing_);
+                extract_object({prepared.sha256, prepared.file.path.filename().string()}, preparing_);
         auto& extraction = *prepared.extraction;
         if (extraction.status == Extraction::Status::refused)
             return refuse(prepared, std::move(source), extraction.reason);
@@ -293,6 +336,7 @@ private:
     }
 
     void tell_again(const Source& source) {
+        if (source.outcome == Outcome::archive) return tell_archive_again(source);
         auto report = report_for(source, outcome_again(source));
         report.earlier = true;
         add_details(report);
@@ -315,6 +359,8 @@ private:
     Catalog reader_; ///< For the threads that prepare; guarded by reader_mutex_.
     PrepareContext preparing_;
     std::set<std::string> refused_objects_;
+    std::vector<FoundFile> members_; ///< Of archives, in this run or, of those not changed, as they are known.
+    std::set<std::string> archives_; ///< That were read.
     std::int64_t done_ = 0, total_ = 0;
 };
 

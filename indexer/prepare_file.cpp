@@ -68,10 +68,23 @@ void store(PreparedFile& result, ObjectStore& objects) {
 
 } // namespace
 
-Extraction extract_object(const std::string& sha256, const std::string& file_name,
-                          const PrepareContext& context) {
-    const Descriptor original(context.objects.path(sha256));
-    return context.workers.extract({original.value(), file_name});
+Extraction extract_object(const StoredFile& file, const PrepareContext& context) {
+    const Descriptor original(context.objects.path(file.sha256));
+    ExtractionJob job;
+    job.descriptor = original.value();
+    job.name = file.name;
+    job.member = file.member;
+    return context.workers.extract(job);
+}
+
+void examine(PreparedFile& file, bool retry, const PrepareContext& context) {
+    const auto& known = file.known;
+    file.touched = !retry && known && known->sha256 == file.sha256 && known->sidecar_sha256 == file.given.digest;
+    const bool leads = known && !known->document_id.empty() && known->role == SourceRole::original;
+    const bool is_twin = !retry && !leads && context.is_in(file.sha256, file.given.digest);
+    if (file.touched || is_twin) return;
+    file.extraction = extract_object({file.sha256, file.file.path.filename().string()}, context);
+    if (file.extraction->status == Extraction::Status::refused) file.refusal = file.extraction->reason;
 }
 
 PreparedFile prepare_file(const FileToPrepare& wanted, const PrepareContext& context) {
@@ -86,14 +99,7 @@ PreparedFile prepare_file(const FileToPrepare& wanted, const PrepareContext& con
         // The worker reads the stored copy: what is indexed is what is kept, even if the file changes
         // meanwhile.
         store(result, context.objects);
-        result.touched = !wanted.retry && known && known->sha256 == result.sha256 &&
-                         known->sidecar_sha256 == result.given.digest;
-        const bool leads = known && !known->document_id.empty() && known->role == SourceRole::original;
-        const bool is_twin = !wanted.retry && !leads && context.is_in(result.sha256, result.given.digest);
-        if (result.touched || is_twin) return result;
-        result.extraction = extract_object(result.sha256, wanted.file.path.filename().string(), context);
-        if (result.extraction->status == Extraction::Status::refused)
-            result.refusal = result.extraction->reason;
+        examine(result, wanted.retry, context);
     } catch (const Failure& failure) {
         if (failure.code() == ErrorCode::storage_failed) throw;
         result.refusal = failure.what();

@@ -18,11 +18,15 @@ namespace samling {
 /// from many threads.
 using ContentLookup = std::function<bool(const std::string& sha256, const std::string& record_digest)>;
 
+/// What the catalog says of a path. Called from many threads.
+using SourceLookup = std::function<std::optional<Source>(const std::string& path)>;
+
 struct PrepareContext {
     ObjectStore& objects;
     WorkerPool& workers;
     const GivenRecords& records;
     ContentLookup is_in;
+    SourceLookup known;
 };
 
 struct PreparedFile {
@@ -50,8 +54,15 @@ struct FileToPrepare {
 /// itself is a refusal. Thread-safe.
 PreparedFile prepare_file(const FileToPrepare& wanted, const PrepareContext& context);
 
+/// Settles a file whose copy is stored and whose record is read: extracts its content, unless that is in already.
+void examine(PreparedFile& file, bool retry, const PrepareContext& context);
+
+struct StoredFile {
+    std::string sha256;
+    std::string name;                                 ///< A hint for its format.
+    std::optional<std::size_t> member = std::nullopt; ///< Of an archive: to be unpacked.
+};
 /// Reads the stored copy of a file with a worker. Thread-safe.
-Extraction extract_object(const std::string& sha256, const std::string& file_name,
-                          const PrepareContext& context);
+Extraction extract_object(const StoredFile& file, const PrepareContext& context);
 
 } // namespace samling

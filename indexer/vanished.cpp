@@ -4,6 +4,7 @@
 #include <ctime>
 #include <set>
 
+#include "indexer/archive_members.h"
 #include "indexer/file_owner.h"
 
 namespace samling {
@@ -55,7 +56,8 @@ void settle_vanished(const VanishedContext& context, const std::vector<fs::path>
         const bool is_folder = fs::is_directory(root, ignored);
         for (auto& source : catalog.sources_below(root.string())) {
             if (!is_folder && source.path != root.string()) continue;
-            if (there.contains(source.path) || !is_gone(source.path)) continue;
+            const bool left = context.archives.contains(archive_of(source.path));
+            if (there.contains(source.path) || !(left || is_gone(source.path))) continue;
             there.insert(source.path); // told once, also when two of the paths hold it
             FileReport report;
             report.path = source.path;

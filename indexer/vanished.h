@@ -3,6 +3,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "indexer/collection_writer.h"
@@ -14,6 +16,8 @@ namespace samling {
 struct VanishedContext {
     CollectionWriter& writer;
     bool remove; ///< Forget them, and documents that no other file has; otherwise they are only marked.
+    /// Archives that were read in this run: members that `found` does not list have left them.
+    const std::set<std::string>& archives;
 };
 
 /// Tells of every file below `paths` that the catalog knows and that is gone, and marks or forgets it. What

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "indexer/extraction.h"
@@ -43,6 +44,8 @@ struct ExtractionJob {
     std::string name; ///< File name: a hint for the type of plain text formats, never trusted.
     int page = 0;     ///< The page to recognise, for a worker that does; 0: the whole document is read.
     std::chrono::seconds wall_limit{0}; ///< Where it is less than that of all documents; 0: as all.
+    /// Of an archive: which member to unpack, instead of reading the archive.
+    std::optional<std::size_t> member = std::nullopt;
 };
 
 /// A fixed number of workers. extract() may be called from as many threads as there are workers.

@@ -186,7 +186,7 @@ Extraction WorkerProcess::extract(const ExtractionJob& job) {
     const auto deadline = std::chrono::steady_clock::now() + wall_limit;
     std::string message;
     auto received = Received::closed;
-    if (send_job(socket_, job.descriptor, job.name, job.page))
+    if (send_job(socket_, job.descriptor, {job.name, job.page, job.member}))
         received = receive_frame(socket_, message, options_.message_bytes, deadline);
     Extraction extraction;
     if (received == Received::whole) {

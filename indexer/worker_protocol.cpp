@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::uint32_t kFrameMagic = 0x4b525753; // "SWRK"
 constexpr std::uint32_t kJobMagic = 0x424f4a53;   // "SJOB"
-constexpr std::uint32_t kVersion = 1, kJobVersion = 2;
+constexpr std::uint32_t kVersion = 1, kJobVersion = 3;
+constexpr std::uint64_t kNoMember = ~std::uint64_t{0};
 
 /// Both ends are the same machine, so the header is a plain struct in native order.
 struct Header {
@@ -30,6 +31,7 @@ struct JobHeader {
     std::uint32_t version = kJobVersion;
     std::int32_t page = 0;
     std::uint32_t name_length = 0;
+    std::uint64_t member = kNoMember;
 };
 
 /// sendmsg is used for everything: the worker's filter then needs no other way to send.
@@ -107,11 +109,13 @@ Received receive_frame(int socket, std::string& body, std::size_t limit, std::op
     return Received::whole;
 }
 
-bool send_job(int socket, int descriptor, std::string_view name, int page) {
+bool send_job(int socket, int descriptor, const JobWords& words) {
+    std::string_view name = words.name;
     if (name.size() > kMaxJobName) name = name.substr(name.size() - kMaxJobName);
     JobHeader header;
-    header.page = page;
+    header.page = words.page;
     header.name_length = static_cast<std::uint32_t>(name.size());
+    header.member = words.member.value_or(kNoMember);
     iovec part{&header, sizeof header};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
     msghdr message{};
@@ -145,7 +149,8 @@ std::optional<ReceivedJob> receive_job(int socket) {
         got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | MSG_WAITALL);
     while (got < 0 && errno == EINTR);
     if (got != static_cast<ssize_t>(sizeof header)) return std::nullopt;
-    ReceivedJob job{descriptor_in(message), {}, header.page};
+    ReceivedJob job{descriptor_in(message), {}, header.page, std::nullopt};
+    if (header.member != kNoMember) job.member = header.member;
     const bool sane = header.magic == kJobMagic && header.version == kJobVersion && header.page >= 0 && header.name_length <= kMaxJobName;
     if (sane) job.name.resize(header.name_length);
     if (sane && job.descriptor >= 0 &&

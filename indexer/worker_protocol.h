@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,14 +29,20 @@ bool send_frame(int socket, std::string_view body);
 /// Reads one frame of at most `limit` bytes into `body`; without a deadline it waits for ever.
 Received receive_frame(int socket, std::string& body, std::size_t limit, std::optional<Deadline> deadline);
 
-/// Hands over a job: its name, a copy of `descriptor`, and the page to recognise, 0 where a document is to be read.
-/// False when the worker is gone.
-bool send_job(int socket, int descriptor, std::string_view name, int page = 0);
+/// What is asked of a file.
+struct JobWords {
+    std::string name;
+    int page = 0;                                       ///< To recognise; 0 where a document is to be read.
+    std::optional<std::uint64_t> member = std::nullopt; ///< Of an archive: to unpack.
+};
+/// Hands over a job: what is asked, and a copy of `descriptor`. False when the worker is gone.
+bool send_job(int socket, int descriptor, const JobWords& words);
 
 struct ReceivedJob {
     int descriptor = -1; ///< Owned by the receiver.
     std::string name;
     int page = 0;
+    std::optional<std::uint64_t> member;
 };
 /// Waits for the next job; nothing once the pool has closed the socket or sent anything else than a job.
 std::optional<ReceivedJob> receive_job(int socket);

@@ -11,6 +11,7 @@
 #include "indexer/extract/language.h"
 #include "indexer/extract/media_type.h"
 #include "indexer/extract/recognise.h"
+#include "indexer/extract/zip_reader.h"
 #include "schema/failure.h"
 #include "schema/text.h"
 
@@ -44,6 +45,7 @@ constexpr std::array kFormats = {
     Format{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx/1", read_docx},
     Format{"application/xhtml+xml", "html/2", read_html},
     Format{"application/xml", "xml/2", read_xml},
+    Format{"application/zip", "zip/1", read_archive},
     Format{"message/rfc822", "mail/1", read_mail},
     Format{"text/html", "html/2", read_html},
     Format{"text/markdown", "markdown/1", read_markdown},
@@ -61,8 +63,6 @@ constexpr std::array kUnreadable = {
     Unreadable{"image/", kNoText, "it is a picture"},
     Unreadable{"audio/", kNoText, "it is a sound recording, which holds no text"},
     Unreadable{"video/", kNoText, "it is a film, which holds no text"},
-    Unreadable{"application/zip", kRefused,
-               "it is an archive (application/zip): unpack it and hand in the files in it"},
     Unreadable{"application/octet-stream", kRefused, "its format is not known (application/octet-stream)"},
     Unreadable{"", kRefused, ""},
 };
@@ -119,6 +119,10 @@ void read(const Input& input, const Format& format, Extraction& extraction) {
     extraction.extractor = format.extractor;
     TextBuilder builder(extraction);
     format.read(input, builder);
+    if (!extraction.members.empty()) {
+        extraction.status = Extraction::Status::archive;
+        return;
+    }
     builder.finish();
     entitle(extraction);
     judge(extraction);
@@ -132,6 +136,17 @@ std::vector<std::string_view> readable_media_types() {
     for (const auto& format : kFormats)
         types.push_back(format.media_type);
     return types;
+}
+
+Extraction unpack_member(std::string_view archive, std::size_t index) {
+    try {
+        Extraction extraction;
+        extraction.content = read_zip_member(archive, index);
+        extraction.status = Extraction::Status::archive;
+        return extraction;
+    } catch (const Failure& failure) {
+        return refusal(failure.what());
+    }
 }
 
 Extraction extract_document(const Input& input) {

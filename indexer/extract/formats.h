@@ -11,6 +11,7 @@ namespace samling {
 void read_pdf(const Input& input, TextBuilder& builder);
 void read_docx(const Input& input, TextBuilder& builder);
 void read_xlsx(const Input& input, TextBuilder& builder);
+void read_archive(const Input& input, TextBuilder& builder); ///< Lists its members.
 void read_mail(const Input& input, TextBuilder& builder);
 void read_pptx(const Input& input, TextBuilder& builder);
 void read_open_document(const Input& input, TextBuilder& builder);

@@ -23,6 +23,8 @@ struct Limits {
     static constexpr std::size_t kDepth = 512;               ///< Of nested elements.
     static constexpr std::size_t kAttributes = 256; ///< Of one element: parsers compare each with each.
     static constexpr std::size_t kZipEntries = 20'000;
+    static constexpr std::size_t kArchiveMembers = 2'000; ///< Of an archive, read as documents.
+    static constexpr std::size_t kMemberBytes = 64u << 20; ///< Of one of them, unpacked.
     static constexpr std::size_t kZipBytes = 256u << 20; ///< Unpacked, together.
 };
 

@@ -23,6 +23,7 @@ std::string answer(const ReceivedJob& job, OcrEngine* engine) {
     try {
         const MappedFile file(job.descriptor);
         const Input input{file.bytes(), job.name, file.size()};
+        if (job.member) return encode(unpack_member(file.bytes(), *job.member));
         return encode(engine ? recognise_page(input, job.page, *engine) : extract_document(input));
     } catch (const Failure& failure) {
         Extraction refused;

