@@ -32,6 +32,13 @@ void apply_ocr(Arguments& arguments, const std::string& value) {
     throw Failure(ErrorCode::invalid_argument, "--ocr: '" + value + "' is none of auto, off and force");
 }
 
+void apply_map(Arguments& arguments, const std::string& value) {
+    const auto equals = value.find('=');
+    if (equals == std::string::npos || equals == 0)
+        throw Failure(ErrorCode::invalid_argument, "--map: '" + value + "' is not THEIRS=OURS");
+    arguments.columns[value.substr(0, equals)] = value.substr(equals + 1);
+}
+
 constexpr std::array kOptions = {
     Option{"--data", "DIR", "the collection's directory; made when missing (default: ./data)",
            [](Arguments& a, const std::string& v) { a.data = v; }},
@@ -50,6 +57,12 @@ constexpr std::array kOptions = {
            [](Arguments& a, const std::string& v) { a.report = v; }},
     Option{"--sweep", "", "verify: remove originals and indexes that runs which were cut off have left behind",
            [](Arguments& a, const std::string&) { a.sweep = Arguments::Sweep::yes; }},
+    Option{"--manifest", "FILE", "metadata of many files, CSV or JSON; without PATH, the files that it names",
+           [](Arguments& a, const std::string& v) { a.manifest = v; }},
+    Option{"--map", "THEIRS=OURS", "a column of the manifest and the field it is, `file` for the file's name; repeat it",
+           apply_map},
+    Option{"--dry-run", "", "say what add would do, and change nothing",
+           [](Arguments& a, const std::string&) { a.writing = Arguments::Writing::dry_run; }},
     Option{"--share", "DIR", "where the vocabularies lie (default: ../share/samling beside the program)",
            [](Arguments& a, const std::string& v) { a.share = v; }},
     Option{"--accept", "", "tag: the document has this tag, whatever rules say",

@@ -30,6 +30,9 @@ struct Arguments {
     OcrOptions::Mode ocr = OcrOptions::Mode::automatic;
     std::string ocr_languages; ///< As typed; empty: chosen.
     enum class Sweep { no, yes } sweep = Sweep::no;
+    std::filesystem::path manifest; ///< Metadata for many files; empty: none.
+    ColumnMap columns;
+    enum class Writing { yes, dry_run } writing = Writing::yes;
     WorkerOptions::Unconfined unconfined = WorkerOptions::Unconfined::refuse;
     enum class Help { none, usage, version } help = Help::none;
 };

@@ -58,6 +58,8 @@ public:
 
     void run(const std::vector<std::filesystem::path>& paths) {
         auto found = scan(paths);
+        if (const auto* manifest = context_.records.manifest()) // it speaks of documents and is none
+            std::erase_if(found.files, [&](const FoundFile& file) { return file.path == manifest->file(); });
         for (const auto& skipped : found.skipped)
             tell_refused(skipped.path.string(), skipped.reason);
         total_ = static_cast<std::int64_t>(found.files.size());
@@ -98,7 +100,7 @@ private:
     void part_stale_copies() {
         std::vector<FileToPrepare> stale;
         for (auto& copy : context_.writer.catalog().stale_copies())
-            if (!is_gone(copy.path)) stale.push_back({find_file(copy.path), copy, true});
+            if (archive_of(copy.path).empty() && !is_gone(copy.path)) stale.push_back({find_file(copy.path), copy, true});
         if (stale.empty() || context_.stop) return;
         total_ += static_cast<std::int64_t>(stale.size());
         work_through(stale);

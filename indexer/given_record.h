@@ -1,10 +1,11 @@
 #pragma once
-// What a person wrote of a file: a record beside it.
+// What a person wrote of a file: a record beside it, and a row of a manifest. The record beside it wins.
 
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "indexer/manifest.h"
 #include "indexer/scan.h"
 #include "schema/metadata.h"
 #include "schema/vocabulary.h"
@@ -20,7 +21,11 @@ struct GivenRecord {
 /// Thread-safe; keeps references.
 class GivenRecords {
 public:
-    explicit GivenRecords(const Vocabularies& vocabularies) : vocabularies_(vocabularies) {}
+    /// `manifest` may be null.
+    GivenRecords(const Vocabularies& vocabularies, const Manifest* manifest)
+        : vocabularies_(vocabularies), manifest_(manifest) {}
+
+    const Manifest* manifest() const { return manifest_; }
 
     /// `stored` is what the catalog kept of an earlier run. Throws Failure{invalid_record} that lists all
     /// mistakes, Failure{unreadable_file}.
@@ -29,7 +34,10 @@ public:
     std::string digest(const FoundFile& file, const std::string& stored) const;
 
 private:
+    std::string manifest_row(const FoundFile& file, const std::string& stored) const;
+
     const Vocabularies& vocabularies_;
+    const Manifest* manifest_;
 };
 
 } // namespace samling

@@ -66,22 +66,32 @@ std::string slug(const std::string& file_name) {
     return result.empty() ? "document" : result;
 }
 
+void fill_gaps(Metadata& record, const Metadata& other) {
+    fill(record.id, other.id);
+    fill(record.title, other.title);
+    fill(record.subtitle, other.subtitle);
+    fill(record.abstract, other.abstract);
+    fill(record.creators, other.creators);
+    fill(record.organisations, other.organisations);
+    fill(record.date, other.date);
+    fill(record.identifiers, other.identifiers);
+    fill(record.licence, other.licence);
+    fill(record.rights, other.rights);
+    fill(record.source_url, other.source_url);
+    for (const auto& [field, name] : kTagFields)
+        fill(record.of(field), other.of(field));
+}
+
 Metadata merge_record(const std::optional<Metadata>& sidecar, const Extraction& extraction,
                       const FileIdentity& file, const Vocabularies& vocabularies) {
     auto record = sidecar.value_or(Metadata{});
     const auto& embedded = extraction.embedded;
-    fill(record.title, embedded.title);
-    fill(record.subtitle, embedded.subtitle);
-    fill(record.abstract, embedded.abstract);
-    fill(record.creators, embedded.creators);
-    fill(record.organisations, embedded.organisations);
-    fill(record.date, embedded.date);
-    fill(record.identifiers, embedded.identifiers);
-    fill(record.licence, embedded.licence);
-    fill(record.rights, embedded.rights);
-    fill(record.source_url, embedded.source_url);
+    const auto id = record.id; // a file has no say in that
+    auto known = embedded;
     for (const auto& [field, name] : kTagFields)
-        fill(record.of(field), known_tags(embedded.of(field), vocabularies.of(field)));
+        known.of(field) = known_tags(embedded.of(field), vocabularies.of(field));
+    fill_gaps(record, known);
+    record.id = id;
     add_actors(record);
     if (record.title.empty()) record.title = guess_title(extraction, file);
     if (record.id.empty()) record.id = slug(file.name) + "-" + file.sha256.substr(0, 8);

@@ -24,6 +24,9 @@ struct FileIdentity {
 Metadata merge_record(const std::optional<Metadata>& sidecar, const Extraction& extraction,
                       const FileIdentity& file, const Vocabularies& vocabularies);
 
+/// Each field of `record` that is empty is taken from `other`.
+void fill_gaps(Metadata& record, const Metadata& other);
+
 /// "Årsrapport 2022 (final).pdf" -> "arsrapport-2022-final": ASCII, at most 80 characters; "document" when a
 /// name has no letter that folds to ASCII.
 std::string slug(const std::string& file_name);

@@ -41,13 +41,12 @@ void release_source(CollectionWriter& writer, const Source& source) {
     });
 }
 
-void settle_vanished(const VanishedContext& context, const std::vector<fs::path>& paths,
-                     const ScanResult& found, const std::function<void(const FileReport&)>& tell) {
-    auto& catalog = context.writer.catalog();
-    std::set<std::string> there;
+std::vector<Source> vanished_sources(Catalog& catalog, const std::vector<fs::path>& paths,
+                                     const ScanResult& found, const std::set<std::string>& archives) {
+    std::set<std::string> settled;
     for (const auto& file : found.files)
-        there.insert(file.path.string());
-    const auto now = utc_now();
+        settled.insert(file.path.string());
+    std::vector<Source> vanished;
     for (const auto& path : paths) {
         const auto root = fs::absolute(path).lexically_normal();
         // A folder that is not there may be a medium that is not mounted: nothing below it has vanished for
@@ -56,23 +55,31 @@ void settle_vanished(const VanishedContext& context, const std::vector<fs::path>
         const bool is_folder = fs::is_directory(root, ignored);
         for (auto& source : catalog.sources_below(root.string())) {
             if (!is_folder && source.path != root.string()) continue;
-            const bool left = context.archives.contains(archive_of(source.path));
-            if (there.contains(source.path) || !(left || is_gone(source.path))) continue;
-            there.insert(source.path); // told once, also when two of the paths hold it
-            FileReport report;
-            report.path = source.path;
-            report.document_id = source.document_id;
-            report.sha256 = source.sha256;
-            report.bytes = source.size;
-            report.outcome = context.remove ? FileOutcome::removed : FileOutcome::vanished;
-            report.reason = "it is not there any more";
-            tell(report);
-            if (context.remove) {
-                release_source(context.writer, source);
-            } else if (source.missing_since.empty()) {
-                source.missing_since = now;
-                context.writer.put(std::nullopt, std::move(source));
-            }
+            const bool left = archives.contains(archive_of(source.path));
+            if (!(left || is_gone(source.path)) || !settled.insert(source.path).second) continue;
+            vanished.push_back(std::move(source));
+        }
+    }
+    return vanished;
+}
+
+void settle_vanished(const VanishedContext& context, const std::vector<fs::path>& paths,
+                     const ScanResult& found, const std::function<void(const FileReport&)>& tell) {
+    const auto now = utc_now();
+    for (auto& source : vanished_sources(context.writer.catalog(), paths, found, context.archives)) {
+        FileReport report;
+        report.path = source.path;
+        report.document_id = source.document_id;
+        report.sha256 = source.sha256;
+        report.bytes = source.size;
+        report.outcome = context.remove ? FileOutcome::removed : FileOutcome::vanished;
+        report.reason = "it is not there any more";
+        tell(report);
+        if (context.remove) {
+            release_source(context.writer, source);
+        } else if (source.missing_since.empty()) {
+            source.missing_since = now;
+            context.writer.put(std::nullopt, std::move(source));
         }
     }
     context.writer.flush();

@@ -26,6 +26,10 @@ struct VanishedContext {
 void settle_vanished(const VanishedContext& context, const std::vector<std::filesystem::path>& paths,
                      const ScanResult& found, const std::function<void(const FileReport&)>& tell);
 
+/// The sources below `paths` whose files are gone, or have left one of `archives`; see settle_vanished.
+std::vector<Source> vanished_sources(Catalog& catalog, const std::vector<std::filesystem::path>& paths,
+                                     const ScanResult& found, const std::set<std::string>& archives);
+
 /// Takes a file away from its document: another file leads the document from now on, or when there is none,
 /// the document goes too.
 void release_source(CollectionWriter& writer, const Source& source);

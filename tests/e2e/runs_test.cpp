@@ -311,3 +311,86 @@ TEST_CASE("names of any bytes go in and are told without upsetting a terminal") 
     CHECK(says(house.add(), "1 unchanged"));
     CHECK(house.report().size() == 2);
 }
+
+TEST_CASE("a manifest's word counts, is kept for runs without it, and yields to a record beside the file") {
+    const House house;
+    const auto manifest = house.files / "list.csv";
+    write_file(house.files / "a.txt", "Words of a.");
+    write_file(house.files / "b.txt", "Words of b.");
+    write_file(house.files / "b.meta.xml", record("From the sidecar"));
+    write_file(manifest, "name,title,creator,nonsense\na.txt,From the manifest,Jane\nb.txt,From the manifest,John\n");
+    const std::vector<std::string> with = {"--manifest=" + manifest.string(), "--map", "name=file"};
+    const auto ended = house.add(with);
+    CHECK(ended.status == 0);
+    CHECK(says(ended, "warning: list.csv: the column 'nonsense' was ignored"));
+    CHECK(says(ended, "2 indexed")); // the manifest itself is no document
+    const auto title = [&](const char* name) {
+        auto catalog = house.catalog();
+        return catalog.find(catalog.source((house.files / name).string())->document_id)->metadata.title;
+    };
+    CHECK(title("a.txt") == "From the manifest");
+    CHECK(title("b.txt") == "From the sidecar");
+    auto catalog = house.catalog();
+    CHECK(catalog.find(catalog.source((house.files / "b.txt").string())->document_id)->metadata.creators.at(0).name == "John");
+    CHECK(house.report(with)["a.txt"].outcome == "unchanged");
+    // Content changes in a run without the manifest: what it said still holds.
+    fs::rename(manifest, house.scratch / "list.csv");
+    write_file(house.files / "a.txt", "Other words of a.");
+    CHECK(says(house.add(), "1 indexed, 1 unchanged"));
+    CHECK(title("a.txt") == "From the manifest");
+    // The manifest says something else: a new version of that document alone.
+    write_file(manifest, "name,title,creator\na.txt,Corrected,Jane\nb.txt,From the manifest,John\n");
+    CHECK(says(house.add(with), "1 indexed, 1 unchanged"));
+    CHECK(title("a.txt") == "Corrected");
+    // Without paths, the files that it names.
+    CHECK(says(test::run_program("indexer", {"add", with[0], "--map", "name=file", "--data=" + house.data.string()}), "2 unchanged"));
+    CHECK(house.add({"--map", "name=file"}).status == 2);
+}
+
+TEST_CASE("a dry run says what would happen and changes nothing") {
+    const House house;
+    write_file(house.files / "same.txt", "Same.");
+    write_file(house.files / "moves.txt", "Moves.");
+    write_file(house.files / "changes.txt", "Before.");
+    write_file(house.files / "goes.txt", "Goes.");
+    CHECK(says(house.add({"--dry-run"}), "index: " + (house.files / "changes.txt").string() + ": a new document"));
+    CHECK_FALSE(fs::exists(house.data));
+    house.add();
+    const auto before = test::read_file(house.data / "catalog.db");
+    fs::rename(house.files / "moves.txt", house.files / "moved.txt");
+    write_file(house.files / "changes.txt", "After the change.");
+    fs::copy(house.files / "same.txt", house.files / "twin.txt");
+    fs::remove(house.files / "goes.txt");
+    write_file(house.files / "wrong.txt", "Wrong.");
+    write_file(house.files / "wrong.meta.xml", "<record/>");
+    const auto ended = house.add({"--dry-run"});
+    CAPTURE(ended.output);
+    CHECK(ended.status == 1);
+    CHECK(says(ended, "move: " + (house.files / "moved.txt").string() + ": moved from " + (house.files / "moves.txt").string()));
+    CHECK(says(ended, "index: " + (house.files / "changes.txt").string() + ": a new version"));
+    CHECK(says(ended, "copy: " + (house.files / "twin.txt").string()));
+    CHECK(says(ended, "refuse: " + (house.files / "wrong.txt").string()));
+    CHECK(says(ended, "vanished: " + (house.files / "goes.txt").string()));
+    CHECK(says(ended, "nothing was changed; 1 indexed, 1 unchanged, 0 without text, 1 refused, 1 moved, 1 copies, 1 vanished"));
+    CHECK(says(house.add({"--dry-run", "--prune"}), "remove: " + (house.files / "goes.txt").string()));
+    CHECK(test::read_file(house.data / "catalog.db") == before);
+    // And so it happens.
+    CHECK(says(house.add(), "1 indexed, 1 unchanged, 0 without text, 1 refused, 1 moved, 1 copies, 1 vanished"));
+}
+
+TEST_CASE("the manifest of the shared corpus works with a small mapping") {
+    const fs::path corpus = fs::path(SAMLING_SOURCE_DIR) / "../shared/corpus";
+    if (!fs::exists(corpus / "manifest.json")) {
+        WARN("skipped: the shared corpus is absent");
+        return;
+    }
+    const House house;
+    const auto ended = test::run_program(
+        "indexer", {"add", corpus.string(), "--dry-run", "--manifest", (corpus / "manifest.json").string(), "--map",
+                    "publisher=organisation", "--map", "bytes=", "--map", "sha256=", "--data=" + house.data.string()});
+    CHECK(ended.status == 0);
+    CHECK(says(ended, "546 indexed, 0 unchanged"));
+    CHECK_FALSE(says(ended, "was ignored"));
+    CHECK(says(ended, "row 26: region: 'costarica' is not in the vocabulary; did you mean 'CR'?"));
+    CHECK_FALSE(says(ended, ": language:"));
+}
