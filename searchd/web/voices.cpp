@@ -30,6 +30,8 @@ public:
 
 private:
     void add(const std::string& code, int depth) {
+        const bool shown = std::any_of(table_.voices.begin(), table_.voices.end(), [&](const auto& voice) { return voice.code == code; });
+        if (shown) return; // Central America lies in two groupings
         const auto* meant = vocabulary_.find(code);
         if (depth > 0 && meant->narrower.empty()) return; // countries are for the map
         Voice voice{code, vocabulary_.label(code, "en"), depth, documents(code), 0, 0};
