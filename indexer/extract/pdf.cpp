@@ -78,6 +78,7 @@ private:
         result.width = static_cast<float>(upright ? page->getCropWidth() : page->getCropHeight());
         result.height = static_cast<float>(upright ? page->getCropHeight() : page->getCropWidth());
         result.lines = lines_of(content_.read(*page));
+        std::erase_if(result.lines, [&](const PdfLine& line) { return line.left >= result.width; });
         result.pictured = content_.pictured();
         if (content_.cut())
             cut("page " + std::to_string(number) + " holds more than can be read; a part of it is missing");

@@ -32,7 +32,12 @@ TextPage& PdfContent::read(::Page& page) {
     cut_ = pictured_ = false;
     late_ = late_ || time_.over();
     unshown_.clear();
-    text_->startPage(&*page_state_);
+    // Lines of code are often set beyond the right edge. TextPage drops each letter there, so it is told of a
+    // wider page.
+    constexpr double kBeyond = 8;
+    const PDFRectangle wide(0, 0, page_state_->getPageWidth() * kBeyond, page_state_->getPageHeight());
+    const GfxState widened(kPointsPerInch, kPointsPerInch, &wide, 0, true);
+    text_->startPage(&widened);
     const Object* dictionary = page.getResourceDictObject();
     PdfResources resources(dictionary ? dictionary->copy() : Object(objNull), nullptr);
     const State first = state_;

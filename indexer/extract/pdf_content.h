@@ -41,7 +41,8 @@ public:
     PdfContent(const PdfContent&) = delete;
     PdfContent& operator=(const PdfContent&) = delete;
 
-    /// The words of a page with those of its forms, fields and notes, laid out. Good until the next call.
+    /// The words of a page with those of its forms, fields and notes, laid out; also those beyond its right
+    /// edge. Good until the next call.
     TextPage& read(::Page& page);
 
     /// What its fields and notes say that bring no appearance of their own, a line each. Of the page last
@@ -49,8 +50,8 @@ public:
     const std::vector<std::string>& unshown() const { return unshown_; }
 
     bool pictured() const { return pictured_; } ///< The page last read shows a picture.
-    bool late() const { return late_; } ///< The time is over: the page is not whole.
-    bool cut() const { return cut_; }   ///< The page last read goes beyond PdfLimits.
+    bool late() const { return late_; }         ///< The time is over: the page is not whole.
+    bool cut() const { return cut_; }           ///< The page last read goes beyond PdfLimits.
 
 private:
     struct State {

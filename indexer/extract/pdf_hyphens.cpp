@@ -29,6 +29,11 @@ std::string lower(std::string_view text) {
     return result;
 }
 
+/// A word of which `word` is the plural, or the other way round, as far as an "s" tells.
+std::string other_number(const std::string& word) {
+    return word.ends_with('s') ? word.substr(0, word.size() - 1) : word + "s";
+}
+
 std::string_view last_word(std::string_view line) {
     std::size_t from = line.size();
     while (from > 0 && is_letter(line[from - 1]))
@@ -75,15 +80,20 @@ PdfHyphens::PdfHyphens(const std::vector<PdfPage>& pages) {
     for (const auto& page : pages)
         for (const auto& line : page.lines)
             count(line.text);
-    std::size_t stay = 0, go = 0;
+    std::size_t stay = 0, go = 0, lines = 0, hyphens = 0;
     each_pair(pages, [&](const PdfLine& line, const PdfLine& next) {
         PdfLineBreak at;
+        ++lines;
+        hyphens += hyphen_break(line.text, next.text, at);
         if (!hyphen_break(line.text, next.text, at) || begins_large(at.after)) return;
         const auto verdict = judge(at);
         stay += verdict == Verdict::stays;
         go += verdict == Verdict::goes;
     });
-    unknown_stays_ = stay > go;
+    // Where words are parted at all, one line in twenty or so ends in a hyphen; compounds alone are far
+    // fewer.
+    constexpr std::size_t kRare = 40;
+    unknown_stays_ = stay > go && hyphens * kRare <= lines;
 }
 
 void PdfHyphens::collect(const std::vector<PdfPage>& pages) {
@@ -91,7 +101,8 @@ void PdfHyphens::collect(const std::vector<PdfPage>& pages) {
         PdfLineBreak at;
         if (!hyphen_break(line.text, next.text, at)) return;
         const auto first = lower(last_word(at.before)), second = lower(first_word(at.after));
-        for (const auto& word : {first, second, first + second, first + "-" + second})
+        for (const auto& word :
+             {first, second, first + second, other_number(first + second), first + "-" + second})
             seen_.try_emplace(word, 0);
     });
 }
@@ -133,7 +144,8 @@ PdfHyphens::Verdict PdfHyphens::judge(const PdfLineBreak& at) const {
     if (at.soft) return Verdict::goes;
     if (begins_large(at.after)) return Verdict::stays;
     const auto first = lower(last_word(at.before)), second = lower(first_word(at.after));
-    const auto hyphenated = seen(first + "-" + second), whole = seen(first + second);
+    const auto hyphenated = seen(first + "-" + second),
+               whole = seen(first + second) + seen(other_number(first + second));
     if (hyphenated != whole) return hyphenated > whole ? Verdict::stays : Verdict::goes;
     if (hyphenated > 0) return Verdict::goes;
     if (seen(first) > 0 && seen(second) > 0) return Verdict::stays;

@@ -21,8 +21,9 @@ struct PdfLineBreak {
 bool hyphen_break(std::string_view line, std::string_view next, PdfLineBreak& found);
 
 /// Judges by the document's own words: what it writes with a hyphen in the midst of a line keeps it, what it
-/// writes as one word loses it, two words that stand alone elsewhere stay two. What it has no example of goes
-/// with the majority.
+/// writes as one word loses it, two words that stand alone elsewhere stay two. What it has no example of
+/// is one word, unless hyphens are as rare as in a document that parts no words, and those with an example
+/// stay.
 class PdfHyphens {
 public:
     /// Looks at all lines; `pages` need not outlive this.

@@ -20,8 +20,8 @@ struct PdfLine {
 struct PdfPage {
     std::vector<PdfLine> lines; ///< In the order of reading.
     float width = 0, height = 0;
-    bool pictured = false;      ///< It shows a picture.
-    std::string label; ///< The number printed on it, as the file or the page itself says; may be empty.
+    bool pictured = false; ///< It shows a picture.
+    std::string label;     ///< The number printed on it, as the file or the page itself says; may be empty.
 };
 
 /// The lines of `text`, which has been laid out.

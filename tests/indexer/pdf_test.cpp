@@ -46,6 +46,13 @@ TEST_CASE("text operators place words") {
     }
 }
 
+TEST_CASE("a line that runs over the right edge is whole, and what begins beyond it is not there") {
+    CHECK(shown("BT /F 12 Tf 500 700 Td (a line of code that goes on and on) Tj ET") ==
+          "a line of code that goes on and on");
+    CHECK(shown("BT /F 12 Tf 72 700 Td (seen) Tj 800 -20 Td (unseen) Tj ET") == "seen");
+    CHECK(shown("BT /F 12 Tf 72 700 Td (seen) Tj 0 -900 Td (unseen) Tj ET") == "seen");
+}
+
 TEST_CASE("columns are read one after the other") {
     std::string content;
     for (const int x : {60, 330})

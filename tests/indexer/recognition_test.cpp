@@ -41,17 +41,21 @@ Extraction extract(const std::string& bytes, const WorkerOptions& options) {
 /// False, and a word about it, where tesseract or the font for the pictures is not installed.
 bool can_recognise() {
     const auto found = find_ocr_data("", vocabularies().of(TagField::language));
-    const bool able = found.missing.empty() && found.languages.find("eng") != std::string::npos && !test::scanned({"x"}).pixels.empty();
+    const bool able = found.missing.empty() && found.languages.find("eng") != std::string::npos &&
+                      !test::scanned({"x"}).pixels.empty();
     if (!able) WARN("skipped: tesseract with English, or the font DejaVu Sans Mono, is not installed");
     return able;
 }
 
 bool says(const std::vector<std::string>& notes, const std::string& what) {
-    return std::any_of(notes.begin(), notes.end(), [&](const std::string& note) { return note.find(what) != std::string::npos; });
+    return std::any_of(notes.begin(), notes.end(),
+                       [&](const std::string& note) { return note.find(what) != std::string::npos; });
 }
 
-const std::vector<std::string> kFirst = {"Everyone has the right to", "education and to freedom of", "thought and conscience."};
-const std::vector<std::string> kSecond = {"The coalition published its", "report on surveillance in", "the city of Nairobi."};
+const std::vector<std::string> kFirst = {"Everyone has the right to", "education and to freedom of",
+                                         "thought and conscience."};
+const std::vector<std::string> kSecond = {"The coalition published its", "report on surveillance in",
+                                          "the city of Nairobi."};
 
 } // namespace
 
@@ -82,7 +86,8 @@ TEST_CASE("pictures are recognised, each page of a TIFF") {
     CHECK(png.media_type == "image/png");
     CHECK(png.pages[0].text.find("report on surveillance") != std::string::npos);
 
-    const auto tiff = extract(test::tiff_file({test::scanned(kFirst), test::scanned(kSecond)}), options(OcrOptions::Mode::automatic));
+    const auto tiff = extract(test::tiff_file({test::scanned(kFirst), test::scanned(kSecond)}),
+                              options(OcrOptions::Mode::automatic));
     CAPTURE(tiff.notes, tiff.reason);
     REQUIRE(tiff.pages.size() == 2);
     CHECK(tiff.pages[0].text.find("education") != std::string::npos);
@@ -99,7 +104,8 @@ TEST_CASE("by force every page is recognised") {
 }
 
 TEST_CASE("what cannot be recognised says why") {
-    const std::string picture = "\x89PNG\r\n\x1a\n" + std::string("\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0", 21);
+    const std::string picture =
+        "\x89PNG\r\n\x1a\n" + std::string("\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0", 21);
     const auto off = extract(picture, options(OcrOptions::Mode::off));
     CHECK(off.status == Extraction::Status::no_text);
     CHECK(off.reason == "it is a picture; text recognition (OCR) is off");
@@ -107,7 +113,8 @@ TEST_CASE("what cannot be recognised says why") {
     auto absent = options(OcrOptions::Mode::off);
     absent.ocr.mode = OcrOptions::Mode::automatic;
     absent.ocr.missing = "tesseract is not installed";
-    CHECK(extract(picture, absent).reason == "it is a picture; text recognition (OCR) is not to be had: tesseract is not installed");
+    CHECK(extract(picture, absent).reason ==
+          "it is a picture; text recognition (OCR) is not to be had: tesseract is not installed");
 
     if (!can_recognise()) return;
     const auto damaged = extract(picture, options(OcrOptions::Mode::automatic));
@@ -138,7 +145,8 @@ TEST_CASE("languages to recognise are named as the vocabulary or tesseract names
     const auto& languages = vocabularies().of(TagField::language);
     for (const char* wanted : {"en", "eng", "English", " en , eng"})
         CHECK(find_ocr_data(wanted, languages).languages == "eng");
-    CHECK_THROWS_WITH(find_ocr_data("en,tlh", languages), Catch::Contains("no data for 'tlh'") && Catch::Contains("installed are"));
+    CHECK_THROWS_WITH(find_ocr_data("en,tlh", languages),
+                      Catch::Contains("no data for 'tlh'") && Catch::Contains("installed are"));
 }
 
 TEST_CASE("the options of text recognition") {
