@@ -34,7 +34,8 @@ int serve(const DaemonConfig& config) {
     const SearchService search(directory, vocabularies, search_options);
     const Site site(directory, config.share, vocabularies,
                     {[&](const SearchRequest& request) { return search.search(request); }, [&] { return search.state(); },
-                     [&](const CrosstabRequest& request) { return search.crosstab(request); }});
+                     [&](const CrosstabRequest& request) { return search.crosstab(request); },
+                     [&](const DocumentSearchRequest& request) { return search.search_document(request); }});
     auto options = config.server;
     options.on_error = [&](ErrorCode code, const std::string& detail, const Request* request) {
         return site.render_error(code, detail, request);

@@ -74,6 +74,8 @@ struct Hit {
     std::string quiet = {}; ///< Why: the label of the continent or type of actor, when it rose.
     double quiet_share = 0; ///< The share of the collection that this has.
 
+    std::string media_type = {}; ///< Of the original, where one is kept.
+
     const std::vector<std::string>& of(TagField field) const { return codes[static_cast<std::size_t>(field)]; }
 };
 
@@ -123,6 +125,8 @@ struct SearchState {
 };
 
 struct Crosstab;
+struct DocumentSearchRequest;
+struct DocumentSearchPage;
 struct CrosstabRequest;
 
 /// Thread-safe. A committed change, and an index switched by a rebuild, is seen by the next call.
@@ -140,6 +144,8 @@ public:
     /// Two facets against each other; see crosstab.h. Throws as search() does, and Failure{invalid_argument} for a
     /// table that is too large.
     Crosstab crosstab(const CrosstabRequest& request) const;
+    /// The pages of one document; see document_search.h. Throws as search() does, and Failure{not_found}.
+    DocumentSearchPage search_document(const DocumentSearchRequest& request) const;
     SearchState state() const;
 
 private:

@@ -3,6 +3,7 @@
 #include "corpus/catalog_pool.h"
 #include "schema/failure.h"
 #include "searchd/search/crosstab.h"
+#include "searchd/search/document_search_reader.h"
 #include "searchd/search/evaluator.h"
 #include "searchd/search/facets.h"
 #include "searchd/search/order.h"
@@ -87,6 +88,8 @@ struct SearchService::Internal {
         if (request.snippets == SearchRequest::Snippets::best_pages)
             catalogs.with([&](Catalog& catalog) {
                 hit.pages = best_pages(entry, ranked.document, wanted, view, catalog);
+                if (const auto version = catalog.find(entry.id); version && !version->object.empty())
+                    hit.media_type = version->report.media_type;
             });
         return hit;
     }
@@ -188,6 +191,30 @@ Crosstab SearchService::crosstab(const CrosstabRequest& request) const {
                               *internal_->vocabularies);
     });
     return table;
+}
+
+DocumentSearchPage SearchService::search_document(const DocumentSearchRequest& request) const {
+    const auto parsed = parse_query(request.query);
+    const Deadline deadline(internal_->options.deadline);
+    DocumentSearchPage page;
+    internal_->reader.with_view([&](IndexView& view) {
+        page = {};
+        auto planned = plan_query(parsed.root, Match::any, view, *internal_->vocabularies);
+        page.notices = parsed.notices;
+        page.notices.insert(page.notices.end(), planned.notices.begin(), planned.notices.end());
+        const auto term = unique_term(request.id);
+        const auto found = view.database.postlist_begin(term);
+        if (found == view.database.postlist_end(term))
+            throw Failure(ErrorCode::not_found, "there is no document '" + request.id + "'");
+        const auto entry = decode_entry(view.database.get_document(*found).get_data());
+        if (planned.wanted.empty()) return;
+        internal_->catalogs.with([&](Catalog& catalog) {
+            find_pages(entry, planned.wanted, {request, catalog, view, deadline}, page);
+        });
+    });
+    page.description = describe(parsed.root);
+    page.escaped = parsed.escaped;
+    return page;
 }
 
 SearchState SearchService::state() const {

@@ -25,7 +25,7 @@ void write_hit(JsonWriter& json, const Hit& hit) {
     json.key("pages").begin_array();
     for (const auto& page : hit.pages)
         json.begin_object().member("page", page.page).member("label", page.label).member("url", page_url(hit.id, page.page))
-            .member("snippet", snippet_html(page.snippet)).end_object();
+            .member("original", original_page_url(hit.id, hit.media_type, page.page)).member("snippet", snippet_html(page.snippet)).end_object();
     json.end_array().end_object();
 }
 
@@ -113,6 +113,9 @@ void write_tags(JsonWriter& json, const StoredVersion& version, const Vocabulari
 
 std::string document_url(const std::string& id) { return "/documents/" + percent_encode(id); }
 std::string page_url(const std::string& id, int page) { return document_url(id) + "/pages/" + std::to_string(page); }
+std::string original_page_url(const std::string& id, const std::string& media_type, int page) {
+    return media_type == "application/pdf" ? document_url(id) + "/original?view=1#page=" + std::to_string(page) : "";
+}
 
 std::string search_json(const SearchRequest& request, const SearchPage& page) {
     JsonWriter json;
@@ -173,6 +176,27 @@ std::string document_json(const StoredVersion& version, const std::vector<Versio
     for (const auto& one : history)
         json.begin_object().member("version", one.number).member("created", one.created).end_object();
     return json.end_array().end_object().take() + "\n";
+}
+
+std::string document_search_json(const StoredVersion& version, const SearchRequest& request, const DocumentSearchPage& found) {
+    const auto& id = version.metadata.id;
+    JsonWriter json;
+    json.begin_object().member("document", id).member("query", request.query).member("total", found.total);
+    json.member("counted", "pages with at least one of the words").member("occurrences", found.occurrences).key("hits").begin_array();
+    for (const auto& [hit, places] : found.pages) {
+        json.begin_object().member("page", hit.page).member("label", hit.label).member("url", page_url(id, hit.page));
+        json.member("original", version.object.empty() ? "" : original_page_url(id, version.report.media_type, hit.page));
+        json.member("snippet", snippet_html(hit.snippet)).member("count", static_cast<std::int64_t>(places.size())).key("offsets").begin_array();
+        for (const auto& place : places) json.begin_object().member("begin", place.begin).member("end", place.end).end_object();
+        json.end_array().end_object();
+    }
+    json.end_array().member("understoodAs", found.description).member("escaped", found.escaped).key("notices").begin_array();
+    for (const auto& notice : found.notices) json.value(notice);
+    json.end_array().key("nextCursor");
+    const auto next = request.offset + found.pages.size();
+    if (found.pages.empty() || static_cast<std::int64_t>(next) >= found.total) json.null();
+    else json.value(make_cursor(request, next));
+    return json.end_object().take() + "\n";
 }
 
 std::string page_json(const StoredVersion& version, int number, const Page& page) {

@@ -7,6 +7,7 @@
 
 #include "corpus/catalog.h"
 #include "schema/vocabulary.h"
+#include "searchd/search/document_search.h"
 #include "searchd/search/search.h"
 
 namespace samling {
@@ -16,10 +17,14 @@ std::string document_json(const StoredVersion& version, const std::vector<Versio
                           const std::string& language);
 /// The query language: the table that the help page shows too, fields, limits, and what a total counts.
 std::string help_json();
+/// The pages of a search within a document; `request` is the same as a search, for its cursor.
+std::string document_search_json(const StoredVersion& version, const SearchRequest& request, const DocumentSearchPage& found);
 std::string page_json(const StoredVersion& version, int number, const Page& page);
 
 /// Addresses of things, as they stand in answers.
 std::string document_url(const std::string& id);
 std::string page_url(const std::string& id, int page);
+/// Of a page in the original, where a browser can open it there; else empty.
+std::string original_page_url(const std::string& id, const std::string& media_type, int page);
 
 } // namespace samling

@@ -1,5 +1,6 @@
 #include "searchd/web/routes.h"
 
+#include <algorithm>
 #include <array>
 
 #include "schema/failure.h"
@@ -60,6 +61,37 @@ Response api_page(const SiteContext& context, const Request&, const Taken& taken
     return response;
 }
 
+/// A search with the parameters of every search; those that choose documents do nothing here.
+ParsedParameters parse_within(const SiteContext& context, const Request& request, Caller caller) {
+    auto parsed = parse_parameters(request, *context.vocabularies, caller);
+    parsed.request.limit = std::max<std::size_t>(parsed.request.limit, 1);
+    return parsed;
+}
+
+Response search_within(const SiteContext& context, const Request& request, const Taken& taken) {
+    const auto parsed = parse_within(context, request, Caller::person).request;
+    Response response;
+    context.catalogs.with([&](Catalog& catalog) {
+        const auto version = version_of(catalog, taken[0]);
+        response = html_answer(context.pages.search_within(
+            version, parsed, context.functions.search_document({taken[0], parsed.query, parsed.offset, parsed.limit})));
+    });
+    return response;
+}
+
+Response api_search_within(const SiteContext& context, const Request& request, const Taken& taken) {
+    const auto parsed = parse_within(context, request, Caller::program);
+    if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, request.target);
+    const auto& asked = parsed.request;
+    Response response;
+    context.catalogs.with([&](Catalog& catalog) {
+        const auto version = version_of(catalog, taken[0]);
+        response = json_answer(document_search_json(
+            version, asked, context.functions.search_document({taken[0], asked.query, asked.offset, asked.limit})));
+    });
+    return response;
+}
+
 /// A download, under a type that no browser renders as a page of ours. PDF alone keeps its own type and may be opened
 /// in place (?view=1), so that a link can lead to a page of it: it runs nothing in our origin.
 Response original(const SiteContext& context, const Request& request, const Taken& taken) {
@@ -83,9 +115,11 @@ Response original(const SiteContext& context, const Request& request, const Take
 constexpr std::array kRoutes = {
     Route{"/documents/{id}", document_page, "The record of a document"},
     Route{"/documents/{id}/pages/{n}", text_page, "The text of a page; words of q are marked"},
+    Route{"/documents/{id}/search", search_within, "The pages of a document on which words stand"},
     Route{"/documents/{id}/original", original, "The file as it came in"},
     Route{"/api/v1/documents/{id}", api_document, "The record of a document, as JSON"},
-    Route{"/api/v1/documents/{id}/pages/{n}", api_page, "The text of a page, as JSON"}};
+    Route{"/api/v1/documents/{id}/pages/{n}", api_page, "The text of a page, as JSON"},
+    Route{"/api/v1/documents/{id}/search", api_search_within, "The pages of a document on which words stand, as JSON"}};
 
 } // namespace
 

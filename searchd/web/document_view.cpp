@@ -134,6 +134,7 @@ View document_view(const StoredVersion& version, const std::vector<VersionSummar
     view["pages"] = View(page_links(version));
     view["has_pages"] = flag(version.page_count > 1);
     if (version.page_count > 0) view["first_page"] = page_url(record.id, 1);
+    if (version.page_count > 0) view["search_url"] = document_url(record.id) + "/search";
     view["has_headings"] = flag(!version.headings.empty());
     view["headings"] = View(heading_links(version));
     view["citation"] = citation(record);

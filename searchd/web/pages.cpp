@@ -72,6 +72,7 @@ View hit_view(const Hit& hit, const std::string& query) {
         row["url"] = page_url(hit.id, page.page) + (query.empty() ? "" : "?q=" + percent_encode(query));
         if (!page.label.empty() && page.label != std::to_string(page.page)) row["label"] = page.label;
         row["snippet"] = snippet_html(page.snippet);
+        if (const auto original = original_page_url(hit.id, hit.media_type, page.page); !original.empty()) row["original"] = original;
         pages.push_back(row);
     }
     view["pages"] = View(pages);
@@ -234,6 +235,39 @@ std::string Pages::page(const StoredVersion& version, int number, const Page& pa
     view["empty"] = flag(paragraphs.empty());
     view["paragraphs"] = View(paragraphs);
     return internal_->templates->render("page", titled(version.metadata.title + ", page " + std::to_string(number)), view);
+}
+
+std::string Pages::search_within(const StoredVersion& version, const SearchRequest& request, const DocumentSearchPage& found) const {
+    const auto& id = version.metadata.id;
+    const auto suffix = "?q=" + percent_encode(request.query);
+    const auto link = [&](std::size_t page) {
+        return document_url(id) + "/search?" + query_string(request) + "&page=" + std::to_string(page);
+    };
+    View view;
+    view["title"] = version.metadata.title;
+    view["document_url"] = document_url(id);
+    view["query"] = request.query;
+    view["asked"] = flag(!request.query.empty());
+    view["total_text"] = count_of(found.total, "page", "pages") + ", " + count_of(found.occurrences, "place", "places");
+    List notices, hits;
+    for (const auto& notice : found.notices) notices.push_back(notice);
+    for (const auto& [hit, places] : found.pages) {
+        View row;
+        row["number"] = std::to_string(hit.page);
+        row["url"] = page_url(id, hit.page) + suffix;
+        if (!hit.label.empty() && hit.label != std::to_string(hit.page)) row["label"] = hit.label;
+        if (!version.object.empty() && version.report.media_type == "application/pdf")
+            row["original"] = original_page_url(id, version.report.media_type, hit.page);
+        row["places"] = count_of(static_cast<std::int64_t>(places.size()), "place", "places");
+        row["snippet"] = snippet_html(hit.snippet);
+        hits.push_back(row);
+    }
+    view["notices"] = View(notices);
+    view["hits"] = View(hits);
+    const auto here = request.offset / request.limit + 1;
+    if (here > 1) view["previous"] = link(here - 1);
+    if (static_cast<std::int64_t>(request.offset + found.pages.size()) < found.total) view["next"] = link(here + 1);
+    return internal_->templates->render("within", titled(request.query + " in " + version.metadata.title), view);
 }
 
 std::string Pages::help() const {

@@ -27,6 +27,7 @@ public:
     std::string document(const StoredVersion& version, const std::vector<VersionSummary>& history) const;
     /// A page of text; words of `query` are marked.
     std::string page(const StoredVersion& version, int number, const Page& page, const std::string& query) const;
+    std::string search_within(const StoredVersion& version, const SearchRequest& request, const DocumentSearchPage& found) const;
     std::string help() const;
     std::string error(int status, const std::string& title, const std::string& detail) const;
 

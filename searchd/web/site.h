@@ -13,6 +13,7 @@
 #include "schema/vocabulary.h"
 #include "searchd/net/http.h"
 #include "searchd/search/crosstab.h"
+#include "searchd/search/document_search.h"
 #include "searchd/search/search.h"
 
 namespace samling {
@@ -24,6 +25,7 @@ struct SearchFunctions {
     std::function<SearchPage(const SearchRequest&)> search;
     std::function<SearchState()> state;
     std::function<Crosstab(const CrosstabRequest&)> crosstab = {};
+    std::function<DocumentSearchPage(const DocumentSearchRequest&)> search_document = {};
 };
 
 /// A row of the route table, for documentation. All take GET and HEAD.

@@ -28,7 +28,16 @@ public:
                                                            return test::search_page();
                                                        },
                                                        [] { return SearchState{2, 7}; },
-                                                       [](const CrosstabRequest&) { return Crosstab{}; }});
+                                                       [](const CrosstabRequest&) { return Crosstab{}; },
+                                                       [](const DocumentSearchRequest& request) {
+                                                           DocumentSearchPage found;
+                                                           found.total = 12;
+                                                           found.occurrences = 30;
+                                                           found.notices = {"Said <so>."};
+                                                           FoundPage page{{2, "ii", {{"a ", false}, {request.query, true}}}, {{2, 6}, {8, 12}}};
+                                                           if (request.limit > 0) found.pages.push_back(page);
+                                                           return found;
+                                                       }});
     }
 
     /// As the server does: what is thrown is rendered.
@@ -92,6 +101,13 @@ TEST_CASE("every address has its status and its type") {
         {"/documents/paper/pages/0", 404, kHtml, "is no page number"},
         {"/documents/paper/pages/-1", 404, kHtml, "is no page number"},
         {"/documents/paper/pages/99999999999999999999", 404, kHtml, "is no page number"},
+        {"/documents/paper/search?q=%3Cword%3E", 200, kHtml, "a <mark>&lt;word&gt;</mark>"},
+        {"/documents/paper/search?q=word", 200, kHtml, "href=\"/documents/paper/original?view=1#page=2\""},
+        {"/documents/paper/search?q=word&limit=1", 200, kHtml, "rel=\"next\""},
+        {"/documents/paper/search", 200, kHtml, "Search in this document"},
+        {"/documents/web/search?q=word", 200, kHtml, "12 pages, 30 places"},
+        {"/documents/nothing/search?q=word", 404, kHtml, "there is no document"},
+        {"/documents/paper", 200, kHtml, "action=\"/documents/paper/search\""},
         {"/documents/nothing", 404, kHtml, "there is no document"},
         {"/documents/nothing/original", 404, kHtml, "there is no document"},
         {"/documents/..%2F..%2Fetc%2Fpasswd", 404, kHtml, "there is no document"},
@@ -106,6 +122,13 @@ TEST_CASE("every address has its status and its type") {
         {"/api/v1/documents/nothing", 404, kProblem, "not-found"},
         {"/api/v1/documents/paper/pages/2", 200, kJson, "\"label\":\"ii\""},
         {"/api/v1/documents/paper/pages/x", 404, kProblem, "not-found"},
+        {"/api/v1/documents/paper/search?q=w", 200, kJson, "\"page\":2,\"label\":\"ii\",\"url\":\"/documents/paper/pages/2\",\"original\":\"/documents/paper/original?view=1#page=2\""},
+        {"/api/v1/documents/paper/search?q=w", 200, kJson, "\"offsets\":[{\"begin\":2,\"end\":6}"},
+        {"/api/v1/documents/web/search?q=w", 200, kJson, "\"original\":\"\""},
+        {"/api/v1/documents/paper/search?q=w&limit=x", 400, kProblem, "\"parameter\":\"limit\""},
+        {"/api/v1/documents/paper/search?q=w&cursor=1-2", 400, kProblem, "\"parameter\":\"cursor\""},
+        {"/api/v1/documents/nothing/search?q=w", 404, kProblem, "not-found"},
+        {"/api/v1/help", 200, kJson, "\"example\":\"hum*n\""},
         {"/api/v2/search", 404, kProblem, "not-found"},
         {"/api", 404, kProblem, "not-found"},
         {"/healthz", 200, kJson, "\"documents\":2,\"revision\":7"},
