@@ -25,14 +25,17 @@ CollectionWriter::CollectionWriter(const DataDirectory& directory, const Vocabul
                                    BatchLimits limits)
     : directory_(made_ready(directory)), vocabularies_(vocabularies),
       ranking_(read_ranking_settings(directory.ranking())), limits_(limits), lock_(directory_),
-      catalog_(directory_.catalog(), Catalog::Mode::write), objects_(directory_.objects()) {}
+      catalog_(directory_.catalog(), Catalog::Mode::write), objects_(directory_.objects()),
+      codec_(vocabularies, ranking_) {
+    std::filesystem::remove_all(directory_.building()); // what a killed bulk load left
+}
 
 CollectionWriter::~CollectionWriter() = default;
 
 void CollectionWriter::start_index_if_missing() {
     if (!directory_.current_index().empty()) return;
     const auto fresh = directory_.next_index();
-    IndexWriter(fresh, vocabularies_, ranking_).commit();
+    IndexWriter(fresh, codec_).commit();
     // Whatever the catalog believed to be indexed was in an index that is gone.
     catalog_.transaction([&] {
         catalog_.mark_all_unindexed();
@@ -44,7 +47,7 @@ void CollectionWriter::start_index_if_missing() {
 IndexWriter& CollectionWriter::index() {
     if (!index_) {
         start_index_if_missing();
-        index_ = std::make_unique<IndexWriter>(directory_.current_index(), vocabularies_, ranking_);
+        index_ = std::make_unique<IndexWriter>(directory_.current_index(), codec_);
     }
     return *index_;
 }
@@ -65,7 +68,7 @@ void CollectionWriter::count(PutResult::Kind kind) {
 
 void CollectionWriter::flush() {
     if (pending_.empty()) return;
-    auto& index = this->index();
+    index(); // refuses to run without one before anything is committed
     std::vector<PutResult> results(pending_.size());
     catalog_.transaction([&] {
         for (std::size_t i = 0; i < pending_.size(); ++i) {
@@ -74,27 +77,72 @@ void CollectionWriter::flush() {
             if (source) catalog_.put_source(*source);
         }
     });
-    std::vector<std::int64_t> indexed;
+    std::vector<IndexTask> tasks;
     for (std::size_t i = 0; i < pending_.size(); ++i) {
         if (!pending_[i].version) continue;
         count(results[i].kind);
         if (results[i].kind == PutResult::Kind::unchanged) continue;
         catalog_.decide(pending_[i].version->document.metadata);
-        index.put(pending_[i].version->document, results[i].version_key);
-        indexed.push_back(results[i].version_key);
+        tasks.push_back({std::move(pending_[i].version->document), results[i].version_key});
     }
     pending_.clear();
     pending_bytes_ = 0;
-    if (!indexed.empty()) index_batch(indexed);
+    index_batch(std::move(tasks));
 }
 
-void CollectionWriter::index_batch(const std::vector<std::int64_t>& keys) {
+bool CollectionWriter::is_bulk(std::size_t more) {
+    indexed_ += more;
+    return bulk_ || (indexed_ > limits_.bulk_from && indexed_ > index().document_count() / 20);
+}
+
+/// To the index, or to the bulk load what the index does not have.
+void CollectionWriter::index_batch(std::vector<IndexTask> tasks) {
+    if (tasks.empty()) return;
+    const bool bulk = is_bulk(tasks.size());
+    std::vector<std::int64_t> done;
+    for (auto& task : tasks) {
+        const auto& id = task.document.metadata.id;
+        if (bulk_ && bulk_->contains(id)) publish(); // its second version within one load
+        if (!bulk || index().contains(id)) {
+            index().put(task.document, task.version_key);
+            done.push_back(task.version_key);
+            continue;
+        }
+        if (!bulk_) {
+            bulk_ = std::make_unique<BulkIndex>(
+                directory_.building(), BulkIndex::Rules{vocabularies_, ranking_}, limits_.jobs);
+            bulk_start_ = std::chrono::steady_clock::now();
+        }
+        bulk_->put(std::move(task));
+    }
+    if (!done.empty()) {
+        index().commit();
+        catalog_.transaction([&] { catalog_.mark_indexed(done); });
+    }
+    if (bulk_ && std::chrono::steady_clock::now() - bulk_start_ >= limits_.bulk_age) publish();
+}
+
+/// Ends the bulk load: a new index of the one in use and of what was put since.
+void CollectionWriter::publish() {
+    if (!bulk_) return;
     index().commit();
-    catalog_.transaction([&] { catalog_.mark_indexed(keys); });
+    const auto base = index().document_count() > 0 ? directory_.current_index() : std::filesystem::path();
+    index_.reset();
+    const auto target = directory_.next_index();
+    bulk_->merge_into(target, base);
+    directory_.switch_index(target);
+    catalog_.transaction([&] { catalog_.mark_indexed(bulk_->keys()); });
+    bulk_.reset();
+}
+
+void CollectionWriter::finish() {
+    flush();
+    publish();
 }
 
 bool CollectionWriter::remove(const std::string& id) {
     flush();
+    if (bulk_ && bulk_->contains(id)) publish();
     auto& index = this->index();
     std::optional<std::vector<std::string>> orphans;
     catalog_.transaction([&] { orphans = catalog_.remove(id); });
@@ -116,55 +164,50 @@ std::int64_t CollectionWriter::bring_index_up_to_date() {
     const auto removed = catalog_.removed_but_indexed();
     for (const auto& id : removed)
         index.remove(id);
-    std::vector<StoredVersion> stale;
-    catalog_.for_each_unindexed([&](const StoredVersion& version) { stale.push_back(version); });
-    if (removed.empty() && stale.empty()) return 0;
-    std::vector<std::int64_t> keys;
-    for (const auto& version : stale) {
-        index.put(document_of(catalog_, version), version.key);
-        keys.push_back(version.key);
-        if (keys.size() % limits_.documents == 0) index.commit();
+    if (!removed.empty()) {
+        index.commit();
+        catalog_.transaction([&] { catalog_.mark_removal_indexed(removed); });
     }
-    index.commit();
-    catalog_.transaction([&] {
-        catalog_.mark_indexed(keys);
-        catalog_.mark_removal_indexed(removed);
+    std::int64_t count = 0;
+    std::vector<IndexTask> tasks;
+    const auto send = [&] {
+        index_batch(std::move(tasks));
+        tasks.clear();
+    };
+    catalog_.for_each_unindexed([&](const StoredVersion& version) {
+        ++count;
+        tasks.push_back({document_of(catalog_, version), version.key});
+        if (tasks.size() >= limits_.documents) send();
     });
-    return static_cast<std::int64_t>(stale.size());
+    send();
+    publish();
+    return count;
 }
 
 std::int64_t CollectionWriter::rebuild(const std::function<void(std::int64_t)>& progress) {
-    flush();
+    finish();
     index_.reset();
+    BulkIndex bulk(directory_.building(), {vocabularies_, ranking_}, limits_.jobs);
+    // Its own statements: the walk below holds the other's.
+    Catalog pages(directory_.catalog(), Catalog::Mode::read);
+    catalog_.for_each_current([&](const StoredVersion& version) {
+        bulk.put({document_of(pages, version), version.key});
+        if (bulk.size() % 1000 == 0) progress(static_cast<std::int64_t>(bulk.size()));
+    });
     const auto target = directory_.next_index();
-    const auto loose = std::filesystem::path(target.string() + ".building");
-    std::filesystem::remove_all(loose);
-    std::vector<std::int64_t> keys;
-    Catalog pages(directory_.catalog(),
-                  Catalog::Mode::read); // its own statements: the walk below holds the other's
-    {
-        IndexWriter writer(loose, vocabularies_, ranking_);
-        catalog_.for_each_current([&](const StoredVersion& version) {
-            writer.put(document_of(pages, version), version.key);
-            keys.push_back(version.key);
-            if (keys.size() % 1000 == 0) {
-                writer.commit();
-                progress(static_cast<std::int64_t>(keys.size()));
-            }
-        });
-        writer.commit();
-        writer.compact(target);
-    }
-    std::filesystem::remove_all(loose);
+    if (bulk.size() == 0)
+        IndexWriter(target, codec_).commit();
+    else
+        bulk.merge_into(target, {});
     const auto removed = catalog_.removed_but_indexed();
     directory_.switch_index(target);
     catalog_.transaction([&] {
         catalog_.mark_all_unindexed();
         catalog_.put_setting(kHierarchySetting, hierarchy_text(vocabularies_));
-        catalog_.mark_indexed(keys);
+        catalog_.mark_indexed(bulk.keys());
         catalog_.mark_removal_indexed(removed);
     });
-    return static_cast<std::int64_t>(keys.size());
+    return static_cast<std::int64_t>(bulk.size());
 }
 
 } // namespace samling

@@ -1,16 +1,19 @@
 #pragma once
 // Catalog and index written together, in batches: the catalog first and durably, the index after it.
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "corpus/catalog.h"
 #include "corpus/data_directory.h"
 #include "corpus/object_store.h"
+#include "indexer/bulk_index.h"
 #include "indexer/index_writer.h"
 
 namespace samling {
@@ -21,11 +24,20 @@ struct BatchLimits {
     std::size_t documents = 1000;
     std::size_t text_bytes = 32u * 1024 * 1024;
     std::chrono::milliseconds age{2000};
+    /// Threads that write the index in a bulk load, beside the caller's.
+    std::size_t jobs = std::max(1u, std::thread::hardware_concurrency());
+    /// When a run has put so many documents, and a twentieth of what the index has, the rest is a bulk load.
+    std::size_t bulk_from = 2000;
+    /// In a bulk load that takes longer, new documents are made visible so often, at the price of a merge.
+    std::chrono::seconds bulk_age{120};
 };
 
 /// Holds the writer's lock of a data directory for as long as it lives. NOT thread-safe. Throws what its
 /// parts throw. Killed at any moment, it leaves a catalog whose documents are whole, and
 /// bring_index_up_to_date() does the rest.
+///
+/// Few documents go into the index in use, batch by batch. With many a bulk load begins by itself: documents that the
+/// index does not have yet go into a BulkIndex, and become visible with finish() or after `bulk_age`.
 class CollectionWriter {
 public:
     /// Creates the directory, the catalog and the index when missing. Keeps a reference to `vocabularies`. Words count
@@ -38,8 +50,10 @@ public:
     /// Takes a version, its source or both into the current batch, which is committed when a limit is
     /// reached.
     void put(std::optional<NewVersion> version, std::optional<Source> source);
-    /// Commits the batch.
+    /// Commits the batch to the catalog, and to the index unless in a bulk load.
     void flush();
+    /// Commits the batch and ends a bulk load: everything put is in the index then.
+    void finish();
 
     /// Removes a document from catalog, index and object store at once; false if there is none.
     bool remove(const std::string& id);
@@ -60,7 +74,9 @@ private:
         std::optional<Source> source;
     };
     void count(PutResult::Kind kind);
-    void index_batch(const std::vector<std::int64_t>& keys);
+    void index_batch(std::vector<IndexTask> tasks);
+    bool is_bulk(std::size_t more);
+    void publish();
     IndexWriter& index();
     void start_index_if_missing();
     static Document document_of(Catalog& catalog, const StoredVersion& version);
@@ -72,7 +88,11 @@ private:
     WriterLock lock_;
     Catalog catalog_;
     ObjectStore objects_;
+    IndexCodec codec_;
     std::unique_ptr<IndexWriter> index_;
+    std::unique_ptr<BulkIndex> bulk_;
+    std::chrono::steady_clock::time_point bulk_start_;
+    std::size_t indexed_ = 0; ///< Documents put into the index or a bulk load by this writer.
     std::vector<Pending> pending_;
     std::size_t pending_bytes_ = 0;
     std::chrono::steady_clock::time_point oldest_;

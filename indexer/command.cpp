@@ -19,6 +19,12 @@ Vocabularies load_vocabularies(const Arguments& arguments, const ProgramContext&
     return Vocabularies(vocabulary_directory(arguments, context));
 }
 
+BatchLimits batch_limits(const Arguments& arguments) {
+    BatchLimits limits;
+    if (arguments.jobs != 0) limits.jobs = arguments.jobs;
+    return limits;
+}
+
 void require_collection(const Arguments& arguments) {
     const Catalog exists(DataDirectory(arguments.data).catalog(), Catalog::Mode::read);
 }

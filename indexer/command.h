@@ -2,6 +2,7 @@
 // What the subcommands share: one function a subcommand, each in a file of its own (command_NAME.cpp), listed
 // in the table of commands.cpp.
 
+#include "indexer/collection_writer.h"
 #include "indexer/command_line.h"
 #include "indexer/commands.h"
 #include "indexer/progress.h"
@@ -28,6 +29,9 @@ Progress::Style progress_style(const ProgramContext& context);
 std::filesystem::path vocabulary_directory(const Arguments& arguments, const ProgramContext& context);
 /// From --share, or from where they lie beside the program. Throws what reading them throws.
 Vocabularies load_vocabularies(const Arguments& arguments, const ProgramContext& context);
+
+/// The usual ones, with as many threads as --jobs says.
+BatchLimits batch_limits(const Arguments& arguments);
 
 /// Throws Failure{index_missing} unless there is a collection: what these commands work on they do not make.
 void require_collection(const Arguments& arguments);

@@ -245,14 +245,14 @@ int run_add(const Arguments& arguments, const ProgramContext& context) {
             throw Failure(ErrorCode::invalid_argument, "--dry-run looks at files; leave --records out");
         return run_dry(arguments, context, GivenRecords(vocabularies, rows), paths);
     }
-    CollectionWriter writer(DataDirectory(arguments.data), vocabularies, {});
+    CollectionWriter writer(DataDirectory(arguments.data), vocabularies, batch_limits(arguments));
     if (const auto resumed = writer.bring_index_up_to_date(); resumed > 0)
         context.err << "took up " << resumed << " documents that an earlier run had not finished\n";
     AddRun run{arguments, context, writer, vocabularies, rows, paths};
     if (!arguments.report.empty()) run.report.emplace(arguments.report);
     if (!arguments.records.empty()) add_records(run);
     if (!paths.empty()) add_files(run);
-    writer.flush();
+    writer.finish();
     const auto pairs = compare_texts(run);
     if (run.report) run.report->finish();
     print_summary(run, pairs,

@@ -42,7 +42,7 @@ void apply_map(Arguments& arguments, const std::string& value) {
 constexpr std::array kOptions = {
     Option{"--data", "DIR", "the collection's directory; made when missing (default: ./data)",
            [](Arguments& a, const std::string& v) { a.data = v; }},
-    Option{"--jobs", "N", "how many extractions run at once (default: the number of processors)", apply_jobs},
+    Option{"--jobs", "N", "how many extractions, or writers of the index, run at once (default: the number of processors)", apply_jobs},
     Option{"--records", "FILE", "take ready records, JSON Lines, plain or gzip; may be repeated",
            [](Arguments& a, const std::string& v) { a.records.emplace_back(v); }},
     Option{"--strict", "", "reject ready records with codes that no vocabulary has",

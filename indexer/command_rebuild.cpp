@@ -6,7 +6,7 @@ namespace samling {
 int run_rebuild(const Arguments& arguments, const ProgramContext& context) {
     require_collection(arguments);
     const auto vocabularies = load_vocabularies(arguments, context);
-    CollectionWriter writer(DataDirectory(arguments.data), vocabularies, {});
+    CollectionWriter writer(DataDirectory(arguments.data), vocabularies, batch_limits(arguments));
     Progress progress(context.err, progress_style(context), "documents");
     const auto total = writer.catalog().counts().documents;
     const auto count = writer.rebuild([&](std::int64_t done) { progress.show(done, total); });

@@ -3,9 +3,9 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "schema/index_codec.h"
 
@@ -18,25 +18,31 @@ namespace samling {
 /// refuses, Failure{corrupt_data} when it is damaged.
 class IndexWriter {
 public:
-    /// Opens the index at `directory`, made anew if there is none. Keeps a reference to `vocabularies`. `ranking` says
-    /// how often a word of each field counts.
-    IndexWriter(const std::filesystem::path& directory, const Vocabularies& vocabularies,
-                const RankingSettings& ranking = {});
+    enum class Purpose {
+        live, ///< commit() is durable, and readers may have the index open.
+        shard ///< Read by merge_indexes() alone: written in place and without waiting for the disk.
+    };
+    /// Opens the index at `directory`, made anew if there is none. Keeps a reference to `codec`.
+    IndexWriter(const std::filesystem::path& directory, IndexCodec& codec, Purpose purpose = Purpose::live);
     ~IndexWriter();
 
     /// Puts a document in the place of the one with the same id, if any.
     void put(const Document& document, std::int64_t version_key);
+    /// Adds a document with an id that is not in the index; cheaper than put().
+    void add(const Document& document, std::int64_t version_key);
     /// No error if there is no such document.
     void remove(const std::string& id);
     void commit();
     std::uint32_t document_count() const;
-
-    /// Writes a compact copy of the committed index to `target`, which must not exist.
-    void compact(const std::filesystem::path& target);
+    bool contains(const std::string& id) const;
 
 private:
     struct Internal;
     std::unique_ptr<Internal> internal_;
 };
+
+/// Writes the documents of `sources`, indexes that share no id, to a compact index at `target`, which must not exist,
+/// durably. Sources without documents are allowed, none at all is not. Throws as IndexWriter does.
+void merge_indexes(const std::vector<std::filesystem::path>& sources, const std::filesystem::path& target);
 
 } // namespace samling
