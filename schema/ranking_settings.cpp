@@ -33,7 +33,7 @@ constexpr std::array kSettings = {
     RankingSetting{"rerank.proximity", &S::proximity, 0, 10, "What neighbours in the query weigh that are near in the text"},
     RankingSetting{"rerank.proximity_window", &S::proximity_window, 1, 100, "How near, in words"},
     RankingSetting{"rerank.tags", &S::tags, 0, 10, "Gained by a document tagged with what the query names"},
-    RankingSetting{"rerank.recency", &S::recency, 0, 10, "Gained by a document of today, in units of the score"},
+    RankingSetting{"rerank.recency", &S::recency, 0, 10, "Gained by the newest of the best, in units of the score"},
     RankingSetting{"rerank.recency_years", &S::recency_years, 0.1, 1000, "Years after which half of that is left"},
     RankingSetting{"expansion.weight", &S::expansion, 0, 1, "What a word weighs that only means the same"},
 };

@@ -272,6 +272,17 @@ struct Evaluator::Internal {
         }
     }
 
+    void collect_words(const Node& node, double weight, std::vector<MatchedWord>& words) const {
+        weight *= node.plan->weight;
+        if (weight == 0) return;
+        if (node.plan->kind == Plan::Kind::word)
+            words.push_back({node.plan, weight * word_weight(snapshot.bm25, snapshot.documents, node.reckoned), node.postings});
+        const bool first_only = node.plan->kind == Plan::Kind::without;
+        const bool joins = node.plan->kind != Plan::Kind::phrase && node.plan->kind != Plan::Kind::near;
+        for (std::size_t i = 0; joins && i < (first_only ? 1 : node.children.size()); ++i)
+            collect_words(node.children[i], weight, words);
+    }
+
     void score_bonus(const Node& node, const Wanted& wanted, double weight, float* scores) const {
         if (weight == 0) return;
         auto full = in_all(node.children);
@@ -315,6 +326,12 @@ std::span<const std::uint32_t> Evaluator::match(const Plan& plan) {
 
 bool Evaluator::cut() const {
     return internal_->cut;
+}
+
+std::vector<MatchedWord> Evaluator::words() const {
+    std::vector<MatchedWord> words;
+    if (internal_->root) internal_->collect_words(*internal_->root, 1, words);
+    return words;
 }
 
 void Evaluator::score(std::span<const std::uint32_t> documents, std::vector<float>& scores) {

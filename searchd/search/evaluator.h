@@ -12,6 +12,13 @@
 
 namespace samling {
 
+/// A word of a plan that adds to scores.
+struct MatchedWord {
+    const Plan* plan;
+    double weight; ///< The limit of what it adds to a document's score.
+    std::shared_ptr<const Postings> postings;
+};
+
 /// For one plan on one revision. The documents are those, and the scores up to rounding those, that Xapian
 /// gives for the translated plan. NOT thread-safe. Throws what Xapian throws when it cannot read.
 class Evaluator {
@@ -28,6 +35,10 @@ public:
     /// Adds to `scores`, which has a place for each document number, the scores of `documents`, which are some
     /// of those that matched. Other places of `scores` are then of no meaning.
     void score(std::span<const std::uint32_t> documents, std::vector<float>& scores);
+
+    /// The words that add to the scores of what matched, in the order of the plan, phrases left out; valid as long as
+    /// what match() returned.
+    std::vector<MatchedWord> words() const;
 
 private:
     struct Internal;

@@ -24,7 +24,7 @@ struct IndexView {
     std::vector<std::string> languages;     ///< With a stemmer, by number of documents.
     std::map<std::string, Analyzer, std::less<>> analyzers;
     std::vector<float> scores; ///< By document number; room to work in.
-    RankingSettings ranking;
+    RankingSettings ranking = {};
 
     Analyzer& analyzer(const std::string& language) {
         return analyzers.try_emplace(language, language).first->second;
@@ -34,7 +34,7 @@ struct IndexView {
 struct ReaderOptions {
     Bm25 bm25;
     std::size_t list_cache_bytes = 0;
-    RankingSettings ranking;
+    RankingSettings ranking = {};
 };
 
 /// Thread-safe. Keeps a view for each thread that searches at the same time.

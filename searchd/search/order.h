@@ -9,10 +9,17 @@
 
 namespace samling {
 
+/// What a document gained by the second look (rerank.h), in parts.
+struct Gains {
+    double coverage = 0, proximity = 0, tags = 0, recency = 0;
+    double sum() const { return coverage + proximity + tags + recency; }
+};
+
 /// A document of the answer, before it is fetched.
 struct Ranked {
     std::uint32_t document;
     double score;
+    Gains gains = {}; ///< In the score already.
 };
 
 /// The page of `documents` by score, best first, of equal ones the one that was added first. Pages at any

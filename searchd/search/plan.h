@@ -28,6 +28,7 @@ struct Plan {
     } kind = Kind::nothing;
     double weight = 1; ///< Factor on the score, not negative; 0 makes a filter.
     std::vector<std::string> terms;
+    int wanted = -1; ///< word: its number in WantedWords, by which its places in a text are found; -1: none.
     std::uint32_t window = 0; ///< phrase, near: at least the number of children, which is an exact phrase.
     YearRange years;
     double bonus = 0;

@@ -128,7 +128,9 @@ private:
         const auto word = word_terms(node.words.front(), prefix_of(node), view_);
         wanted_.forms.emplace_back(word.forms.begin(), word.forms.end());
         wanted_.stems.emplace_back(word.stems.begin(), word.stems.end());
-        return Plan::word({word.terms.begin(), word.terms.end()});
+        auto plan = Plan::word({word.terms.begin(), word.terms.end()});
+        if (!node.field) plan.wanted = static_cast<int>(wanted_.forms.size()) - 1;
+        return plan;
     }
 
     /// Without a language a stem is the folded word. Not by tokenize(): alone, a word may be split otherwise.

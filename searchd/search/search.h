@@ -43,6 +43,7 @@ struct SearchRequest {
     enum class Snippets { none, best_pages } snippets = Snippets::best_pages;
     /// quieter: see quiet_voices.h; of results by relevance alone.
     enum class Voices { as_ranked, quieter } voices = Voices::as_ranked;
+    enum class Explain { no, yes } explain = Explain::no;
 };
 
 /// A piece of text, marked where the query's words stand.
@@ -57,6 +58,19 @@ struct PageHit {
     int page = 1;      ///< Physical number, from 1.
     std::string label; ///< Printed number when it differs.
     Snippet snippet;
+};
+
+/// Why a hit has its score: what each word adds, and what the second look adds. All of it adds up to the score.
+struct Explanation {
+    struct Word {
+        std::vector<std::string> terms; ///< Of the index, any of which it is found by; "Z" begins a stem.
+        double weight = 0;              ///< The limit of what it adds: by its rarity, and how often it was typed.
+        std::uint32_t frequency = 0;    ///< In the document, each field by its weight.
+        double score = 0;
+        std::vector<std::string> fields; ///< That it stands in.
+    };
+    std::vector<Word> words;
+    double bm25 = 0, coverage = 0, proximity = 0, tags = 0, recency = 0;
 };
 
 struct Hit {
@@ -77,6 +91,7 @@ struct Hit {
     std::string media_type = {}; ///< Of the original, where one is kept.
 
     const std::vector<std::string>& of(TagField field) const { return codes[static_cast<std::size_t>(field)]; }
+    std::optional<Explanation> explanation = {}; ///< Where it was asked for and the order is by score.
 };
 
 /// A value of a facet. `count` is the number of results there would be after choosing it (when it is not
@@ -112,7 +127,7 @@ struct SearchPage {
 
 /// How searches are carried out.
 struct SearchOptions {
-    RankingSettings ranking;
+    RankingSettings ranking = {};
     std::chrono::milliseconds deadline{2000};          ///< For one search; 0: none.
     std::size_t list_cache_bytes = std::size_t{96} << 20; ///< For decoded lists of documents.
     enum class Engine { evaluator, xapian } engine = Engine::evaluator; ///< xapian: slow, to compare with.

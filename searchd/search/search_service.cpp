@@ -5,9 +5,12 @@
 #include "searchd/search/crosstab.h"
 #include "searchd/search/document_search_reader.h"
 #include "searchd/search/evaluator.h"
+#include "searchd/search/explain.h"
 #include "searchd/search/facets.h"
 #include "searchd/search/order.h"
 #include "searchd/search/query.h"
+#include "searchd/search/query_words.h"
+#include "searchd/search/rerank.h"
 #include "searchd/search/planner.h"
 #include "searchd/search/quiet_voices.h"
 #include "searchd/search/search.h"
@@ -39,6 +42,8 @@ public:
 
     const std::vector<std::uint32_t>& found() const { return found_; }
     bool cut() const { return evaluator_.cut(); }
+    std::vector<MatchedWord> words() const { return evaluator_.words(); }
+    IndexView& view() const { return view_; }
 
     void score(const std::vector<std::uint32_t>& documents) {
         view_.scores.assign(view_.snapshot->lengths.size(), 0);
@@ -57,12 +62,31 @@ private:
     std::vector<std::uint32_t> found_;
 };
 
-std::vector<Ranked> rank(Matcher& matcher, const PlannedQuery& planned, const SearchRequest& request,
-                         IndexView& view, std::vector<std::uint32_t> passing) {
-    if (request.sort != Sort::relevance || planned.wanted.empty())
-        return order_by_field(std::move(passing), request, view);
+/// The page of `passing` by score. The best of all are looked at a second time, so that every page of them is cut from
+/// one order; the gains only add, so that they stay before the rest.
+std::vector<Ranked> rank_by_score(Matcher& matcher, const RerankQuery& query, const SearchRequest& request,
+                                  std::vector<std::uint32_t> passing) {
+    auto& view = matcher.view();
     matcher.score(passing);
-    return order_by_score(std::move(passing), view.scores, request);
+    const auto depth = static_cast<std::size_t>(view.ranking.depth);
+    if (request.offset >= depth || query.words.empty())
+        return order_by_score(std::move(passing), view.scores, request);
+    auto all = request;
+    all.offset = 0;
+    all.limit = std::max(depth, request.offset + request.limit);
+    auto ranked = order_by_score(std::move(passing), view.scores, all);
+    std::vector<Ranked> best(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(std::min(depth, ranked.size())));
+    const auto gains = gains_of(best, query, view);
+    for (std::size_t i = 0; i < best.size(); ++i) {
+        ranked[i].gains = gains[i];
+        ranked[i].score += gains[i].sum();
+    }
+    std::sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(best.size()), [](const Ranked& a, const Ranked& b) {
+        return a.score > b.score || (a.score == b.score && a.document < b.document);
+    });
+    const auto end = std::min(ranked.size(), request.offset + request.limit);
+    if (request.offset >= end) return {};
+    return {ranked.begin() + static_cast<std::ptrdiff_t>(request.offset), ranked.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
 } // namespace
@@ -135,8 +159,21 @@ struct SearchService::Internal {
         const bool quieter = request.voices == SearchRequest::Voices::quieter && request.sort == Sort::relevance &&
                              !planned.wanted.empty() && request.offset < kQuietDepth;
         if (quieter) return add_quieter(matcher, planned, request, view, std::move(counted.passing), page);
-        for (const auto& ranked : rank(matcher, planned, request, view, std::move(counted.passing)))
+        if (request.sort != Sort::relevance || planned.wanted.empty()) {
+            for (const auto& ranked : order_by_field(std::move(counted.passing), request, view))
+                page.hits.push_back(make_hit(ranked, request, planned.wanted, view));
+            return;
+        }
+        const auto query = rerank_query(matcher, planned, request);
+        for (const auto& ranked : rank_by_score(matcher, query, request, std::move(counted.passing))) {
             page.hits.push_back(make_hit(ranked, request, planned.wanted, view));
+            if (request.explain == SearchRequest::Explain::yes)
+                page.hits.back().explanation = explain(ranked, query.words, view);
+        }
+    }
+
+    RerankQuery rerank_query(const Matcher& matcher, const PlannedQuery& planned, const SearchRequest& request) const {
+        return {matcher.words(), planned.wanted, named_concepts(query_words(request.query), *vocabularies)};
     }
 
     /// The page of hits in the order of quiet_voices.h, each with what was done to it.
@@ -145,7 +182,7 @@ struct SearchService::Internal {
         const auto begin = request.offset, end = request.offset + request.limit;
         request.offset = 0;
         request.limit = std::max(end, kQuietDepth);
-        auto ranked = rank(matcher, planned, request, view, std::move(passing));
+        auto ranked = rank_by_score(matcher, rerank_query(matcher, planned, request), request, std::move(passing));
         const std::vector<Ranked> behind(ranked.begin() + static_cast<std::ptrdiff_t>(std::min(ranked.size(), kQuietDepth)), ranked.end());
         ranked.resize(ranked.size() - behind.size());
         auto order = surface_quieter(ranked, view.snapshot->columns, *vocabularies);

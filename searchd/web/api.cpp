@@ -11,6 +11,20 @@
 namespace samling {
 namespace {
 
+void write_explanation(JsonWriter& json, const Explanation& why) {
+    json.key("explanation").begin_object().member("bm25", why.bm25).member("coverage", why.coverage);
+    json.member("proximity", why.proximity).member("tags", why.tags).member("recency", why.recency).key("words").begin_array();
+    for (const auto& word : why.words) {
+        json.begin_object().key("terms").begin_array();
+        for (const auto& term : word.terms) json.value(term);
+        json.end_array().member("weight", word.weight).member("frequency", std::int64_t{word.frequency}).member("score", word.score);
+        json.key("fields").begin_array();
+        for (const auto& field : word.fields) json.value(field);
+        json.end_array().end_object();
+    }
+    json.end_array().end_object();
+}
+
 void write_hit(JsonWriter& json, const Hit& hit) {
     json.begin_object().member("id", hit.id).member("title", hit.title).member("subtitle", hit.subtitle);
     json.member("date", hit.date).member("language", hit.language).member("url", document_url(hit.id)).member("score", hit.score);
@@ -26,7 +40,9 @@ void write_hit(JsonWriter& json, const Hit& hit) {
     for (const auto& page : hit.pages)
         json.begin_object().member("page", page.page).member("label", page.label).member("url", page_url(hit.id, page.page))
             .member("original", original_page_url(hit.id, hit.media_type, page.page)).member("snippet", snippet_html(page.snippet)).end_object();
-    json.end_array().end_object();
+    json.end_array();
+    if (hit.explanation) write_explanation(json, *hit.explanation);
+    json.end_object();
 }
 
 void write_facet(JsonWriter& json, const Facet& facet) {

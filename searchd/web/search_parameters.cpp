@@ -14,7 +14,7 @@ constexpr std::size_t kMaxLimit = 100;
 constexpr std::size_t kMaxFacetValues = 200;
 constexpr std::size_t kMaxFacetValueLength = 100;
 /// What a program is offered; the facets come from kTagFields.
-constexpr std::array<std::string_view, 8> kOffered = {"q", "match", "sort", "limit", "cursor", "year", "lang", "voices"};
+constexpr std::array<std::string_view, 9> kOffered = {"q", "match", "sort", "limit", "cursor", "year", "lang", "voices", "explain"};
 
 template <typename Value>
 struct Named {
@@ -95,6 +95,7 @@ public:
             Row{"voices", &ParameterReader::read_voices}, Row{"sort", &ParameterReader::read_sort},    Row{"match", &ParameterReader::read_match},
             Row{"limit", &ParameterReader::read_limit},  Row{"cursor", &ParameterReader::read_cursor},
             Row{"page", &ParameterReader::read_page},    Row{"lang", &ParameterReader::read_language},
+            Row{"explain", &ParameterReader::read_explain},
             Row{"year_from", &ParameterReader::read_year_from}, Row{"year_to", &ParameterReader::read_year_to}};
         for (const auto& candidate : kRows)
             if (candidate.name == name) return &candidate;
@@ -129,6 +130,11 @@ public:
     }
 
 private:
+    void read_explain(const std::string& value) {
+        if (value != "0" && value != "1") return fail("explain", "'" + value + "' is neither 0 nor 1");
+        result_.request.explain = value == "1" ? SearchRequest::Explain::yes : SearchRequest::Explain::no;
+    }
+
     void read_query(const std::string& value) { result_.request.query = value; }
 
     void read_year(const std::string& value) {

@@ -88,7 +88,7 @@ TEST_CASE("every parameter can be wrong, and says what is right") {
         {"theme=" + std::string(101, 'a'), "theme: a value has at most 100 characters\n"},
         {"regio=Africa", "regio: there is no such parameter; did you mean region?\n"},
         {"Limit=3", "Limit: there is no such parameter; did you mean limit?\n"},
-        {"facets=3", "facets: there is no such parameter; there are q, match, sort, limit, cursor, year, lang, voices, coalition, "
+        {"facets=3", "facets: there is no such parameter; there are q, match, sort, limit, cursor, year, lang, voices, explain, coalition, "
                      "theme, region, type, category, commitment, actor, language\n"},
         {"sort=up&limit=x&theme=a&year=1", "sort: 'up' is none of relevance, newest, oldest, title\n"
                                            "limit: 'x' is no number from 0 to 100\n"
