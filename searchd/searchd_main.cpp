@@ -6,6 +6,8 @@
 
 #include "searchd/config.h"
 #include "searchd/search/search.h"
+#include "searchd/search/similar.h"
+#include "searchd/search/suggest.h"
 #include "searchd/web/site.h"
 
 namespace {
@@ -35,7 +37,9 @@ int serve(const DaemonConfig& config) {
     const Site site(directory, config.share, vocabularies,
                     {[&](const SearchRequest& request) { return search.search(request); }, [&] { return search.state(); },
                      [&](const CrosstabRequest& request) { return search.crosstab(request); },
-                     [&](const DocumentSearchRequest& request) { return search.search_document(request); }});
+                     [&](const DocumentSearchRequest& request) { return search.search_document(request); },
+                     [&](const std::string& typed, std::size_t limit) { return search.suggest(typed, limit); },
+                     [&](const std::string& id, std::size_t limit) { return search.similar(id, limit); }});
     auto options = config.server;
     options.on_error = [&](ErrorCode code, const std::string& detail, const Request* request) {
         return site.render_error(code, detail, request);

@@ -20,7 +20,7 @@ std::uint32_t frequency_of(const std::string& term, std::uint32_t document, cons
 
 /// The same term in a field: the stem of it, or the form.
 std::string in_field(const Field& field, const std::string& term) {
-    return term.starts_with('Z') ? stem_term(field.prefix, std::string_view(term).substr(1)) : std::string(field.prefix) + term;
+    return term.starts_with('Z') ? "Z" + std::string(field.prefix) + term.substr(1) : std::string(field.prefix) + term;
 }
 
 /// The text fields that the word stands in; what the others do not account for stands in the text itself.

@@ -113,12 +113,19 @@ struct Facet {
     std::vector<FacetValue> values; ///< By count, then label; years by year, newest first.
 };
 
+/// The query as it was most likely meant, and how many documents it finds under the same filters: never 0.
+struct DidYouMean {
+    std::string query;
+    std::int64_t total = 0;
+};
+
 struct SearchPage {
     std::int64_t total = 0; ///< Exact: documents that match the query and every selection.
     std::string counted;    ///< What `total` counts, for the reader: "documents with all of the words".
     std::vector<Hit> hits;
     std::vector<Facet> facets; ///< In TagField order, then "year".
     bool escaped = false;      ///< The query's syntax was not understood and it was searched as plain words.
+    std::optional<DidYouMean> did_you_mean = {}; ///< Where a word is in no document, and another is near.
     std::vector<std::string> notices; ///< For the reader: what was done differently from what was typed.
     bool cut = false; ///< The deadline passed: `total` and all counts are of what was found until then.
     std::string description;          ///< The query as understood, for tests and explain.
@@ -142,6 +149,8 @@ struct SearchState {
 struct Crosstab;
 struct DocumentSearchRequest;
 struct DocumentSearchPage;
+struct SimilarDocument;
+struct Suggestion;
 struct CrosstabRequest;
 
 /// Thread-safe. A committed change, and an index switched by a rebuild, is seen by the next call.
@@ -162,6 +171,10 @@ public:
     /// The pages of one document; see document_search.h. Throws as search() does, and Failure{not_found}.
     DocumentSearchPage search_document(const DocumentSearchRequest& request) const;
     SearchState state() const;
+    /// What suggest.h offers for what has been typed.
+    std::vector<Suggestion> suggest(const std::string& typed, std::size_t limit) const;
+    /// What similar.h finds. Throws Failure{not_found} too.
+    std::vector<SimilarDocument> similar(const std::string& id, std::size_t limit) const;
 
 private:
     struct Internal;

@@ -14,7 +14,10 @@
 #include "searchd/search/planner.h"
 #include "searchd/search/quiet_voices.h"
 #include "searchd/search/search.h"
+#include "searchd/search/similar.h"
 #include "searchd/search/snippets.h"
+#include "searchd/search/spelling.h"
+#include "searchd/search/suggest.h"
 #include "searchd/search/translator.h"
 #include "searchd/search/xapian_matcher.h"
 
@@ -96,6 +99,7 @@ struct SearchService::Internal {
     IndexReader reader;
     CatalogPool catalogs;
     std::shared_ptr<const Vocabularies> vocabularies;
+    ConceptNames names{*vocabularies};
 
     Hit make_hit(const Ranked& ranked, const SearchRequest& request, const WantedWords& wanted,
                  IndexView& view) const {
@@ -139,6 +143,16 @@ struct SearchService::Internal {
         return documents;
     }
 
+    std::optional<DidYouMean> did_you_mean(const SearchRequest& request, const ParsedQuery& parsed, IndexView& view) const {
+        auto better = corrected(request.query, parsed.root, view);
+        if (!better) return std::nullopt;
+        auto asked = request;
+        asked.query = std::move(*better);
+        const auto total = static_cast<std::int64_t>(documents(asked, view).size());
+        if (total == 0) return std::nullopt;
+        return DidYouMean{std::move(asked.query), total};
+    }
+
     void answer(const SearchRequest& request, const ParsedQuery& parsed, IndexView& view,
                 SearchPage& page) const {
         auto planned = plan(request, parsed, view);
@@ -154,7 +168,9 @@ struct SearchService::Internal {
         }
         if (request.facets == SearchRequest::Facets::all)
             page.facets = make_facets(columns, counted, request, *vocabularies);
-        if (request.limit == 0 || page.total == 0) return;
+        if (request.limit == 0) return;
+        if (request.offset == 0) page.did_you_mean = did_you_mean(request, parsed, view);
+        if (page.total == 0) return;
         if (request.snippets == SearchRequest::Snippets::best_pages) add_index_forms(planned.wanted, view);
         const bool quieter = request.voices == SearchRequest::Voices::quieter && request.sort == Sort::relevance &&
                              !planned.wanted.empty() && request.offset < kQuietDepth;
@@ -252,6 +268,18 @@ DocumentSearchPage SearchService::search_document(const DocumentSearchRequest& r
     page.description = describe(parsed.root);
     page.escaped = parsed.escaped;
     return page;
+}
+
+std::vector<Suggestion> SearchService::suggest(const std::string& typed, std::size_t limit) const {
+    std::vector<Suggestion> found;
+    internal_->reader.with_view([&](IndexView& view) { found = samling::suggest(typed, limit, view, internal_->names); });
+    return found;
+}
+
+std::vector<SimilarDocument> SearchService::similar(const std::string& id, std::size_t limit) const {
+    std::vector<SimilarDocument> found;
+    internal_->reader.with_view([&](IndexView& view) { found = similar_documents(id, limit, view); });
+    return found;
 }
 
 SearchState SearchService::state() const {

@@ -143,6 +143,11 @@ std::string search_json(const SearchRequest& request, const SearchPage& page) {
     json.member("understoodAs", page.description).member("escaped", page.escaped).key("notices").begin_array();
     for (const auto& notice : page.notices) json.value(notice);
     json.end_array();
+    json.key("didYouMean");
+    if (page.did_you_mean)
+        json.begin_object().member("query", page.did_you_mean->query).member("total", page.did_you_mean->total).end_object();
+    else
+        json.null();
     write_request(json, request);
     json.key("nextCursor");
     const auto next = request.offset + page.hits.size();

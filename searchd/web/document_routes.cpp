@@ -24,10 +24,37 @@ Page page_of(Catalog& catalog, const StoredVersion& version, int number) {
     return std::move(*page);
 }
 
+/// Others of the document's first coalition, and what is about the same. A document that is not in the index yet has
+/// neither.
+RelatedDocuments related_to(const SiteContext& context, const StoredVersion& version) {
+    constexpr std::size_t kShown = 5;
+    RelatedDocuments related;
+    try {
+        if (context.functions.similar) related.similar = context.functions.similar(version.metadata.id, kShown);
+        const auto& coalitions = version.metadata.of(TagField::coalition);
+        if (coalitions.empty()) return related;
+        related.coalition = coalitions.front().code;
+        related.coalition_label = context.vocabularies->of(TagField::coalition).label(related.coalition, "en");
+        SearchRequest others;
+        others.selected[static_cast<std::size_t>(TagField::coalition)] = {related.coalition};
+        others.sort = Sort::newest;
+        others.limit = kShown + 1; // itself may be among them
+        others.facets = SearchRequest::Facets::none;
+        others.snippets = SearchRequest::Snippets::none;
+        related.of_coalition = context.functions.search(others).hits;
+        std::erase_if(related.of_coalition, [&](const Hit& hit) { return hit.id == version.metadata.id; });
+        if (related.of_coalition.size() > kShown) related.of_coalition.resize(kShown);
+    } catch (const Failure&) {
+        return related; // the record can be read without
+    }
+    return related;
+}
+
 Response document_page(const SiteContext& context, const Request&, const Taken& taken) {
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        response = html_answer(context.pages.document(version_of(catalog, taken[0]), catalog.history(taken[0])));
+        const auto version = version_of(catalog, taken[0]);
+        response = html_answer(context.pages.document(version, catalog.history(taken[0]), related_to(context, version)));
     });
     return response;
 }

@@ -12,6 +12,7 @@
 #include "searchd/web/document_view.h"
 #include "searchd/web/facet_views.h"
 #include "searchd/web/html.h"
+#include "searchd/web/related_view.h"
 #include "searchd/web/search_parameters.h"
 #include "searchd/web/value_views.h"
 
@@ -181,6 +182,16 @@ std::string Pages::results(const SearchRequest& request, const SearchPage& page)
     view["notices"] = View(notices);
     view["hits"] = View(hits);
     view["none"] = flag(page.total == 0);
+    if (page.did_you_mean) {
+        auto meant = request;
+        meant.query = page.did_you_mean->query;
+        meant.offset = 0;
+        View link;
+        link["href"] = "/search?" + query_string(meant);
+        link["query"] = page.did_you_mean->query;
+        link["count"] = count_of(page.did_you_mean->total, "document", "documents");
+        view["did_you_mean"] = std::move(link);
+    }
     view["beyond"] = flag(page.total > 0 && page.hits.empty() && request.limit > 0);
     fill_facets(view, request, page.facets);
     fill_voices(view, request, page);
@@ -211,9 +222,11 @@ std::string Pages::mistakes(const Request& asked, const ParsedParameters& parsed
     return internal_->templates->render("results", titled("Mistakes in the search"), view);
 }
 
-std::string Pages::document(const StoredVersion& version, const std::vector<VersionSummary>& history) const {
-    return internal_->templates->render("document", titled(version.metadata.title),
-                                       document_view(version, history, *internal_->vocabularies));
+std::string Pages::document(const StoredVersion& version, const std::vector<VersionSummary>& history,
+                            const RelatedDocuments& related) const {
+    auto view = document_view(version, history, *internal_->vocabularies);
+    add_related(view, related);
+    return internal_->templates->render("document", titled(version.metadata.title), view);
 }
 
 std::string Pages::page(const StoredVersion& version, int number, const Page& page, const std::string& query) const {

@@ -46,6 +46,7 @@ std::span<const Route> gap_routes();      ///< The gap map, as page, JSON and CS
 std::span<const Route> overview_routes(); ///< The collection at a glance.
 std::span<const Route> value_routes();    ///< Coalitions, themes and regions, a page each; overlap; feeds.
 std::span<const Route> voice_routes();    ///< Voice balance and commitments.
+std::span<const Route> discovery_routes(); ///< Suggestions and similar documents.
 std::span<const Route> service_routes();  ///< Health, static files, robots.
 
 } // namespace samling

@@ -26,6 +26,8 @@ struct SearchFunctions {
     std::function<SearchState()> state;
     std::function<Crosstab(const CrosstabRequest&)> crosstab = {};
     std::function<DocumentSearchPage(const DocumentSearchRequest&)> search_document = {};
+    std::function<std::vector<Suggestion>(const std::string& typed, std::size_t limit)> suggest = {};
+    std::function<std::vector<SimilarDocument>(const std::string& id, std::size_t limit)> similar = {};
 };
 
 /// A row of the route table, for documentation. All take GET and HEAD.

@@ -1,0 +1,22 @@
+#pragma once
+// Documents that are about the same, by the words they share.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "searchd/search/index_reader.h"
+
+namespace samling {
+
+struct SimilarDocument {
+    std::string id, title, date, language;
+    double score = 0;                ///< Comparable within one answer only.
+    std::vector<std::string> shared; ///< Words that both have, the most telling first, at most five.
+};
+
+/// At most `limit` documents that share most of the words that set the document `id` apart from the rest, best first.
+/// Throws Failure{not_found}.
+std::vector<SimilarDocument> similar_documents(const std::string& id, std::size_t limit, IndexView& view);
+
+} // namespace samling

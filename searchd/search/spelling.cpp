@@ -1,0 +1,66 @@
+#include "searchd/search/spelling.h"
+
+#include <algorithm>
+
+#include "searchd/search/edit_distance.h"
+#include "searchd/search/stop_words.h"
+#include "searchd/search/term_expansion.h"
+#include "searchd/search/word_terms.h"
+
+namespace samling {
+namespace {
+
+constexpr std::size_t kMostUnknown = 4;      ///< Words that are looked up; each reads the list of words.
+constexpr std::size_t kShortest = 4;         ///< Letters, since short words are near to everything;
+constexpr std::size_t kShortestElsewhere = 2; ///< where a letter is not one of twenty-six.
+constexpr std::size_t kLongWord = 6;         ///< From here on two letters may be wrong.
+
+bool is_ascii(std::string_view word) {
+    return std::all_of(word.begin(), word.end(), [](unsigned char c) { return c < 0x80; });
+}
+
+bool is_known(const std::string& word, IndexView& view) {
+    const auto terms = word_terms(word, "", view).terms;
+    return std::any_of(terms.begin(), terms.end(), [&](const auto& term) { return view.database.term_exists(term); });
+}
+
+/// Words that are searched in the whole document as they are, in the order in which they were typed.
+void collect_words(const QueryNode& node, std::vector<std::string>& words) {
+    if (node.sign == QueryNode::Sign::excluded || node.field) return;
+    const bool plain = node.kind == QueryNode::Kind::word || node.kind == QueryNode::Kind::phrase;
+    if (plain) words.insert(words.end(), node.words.begin(), node.words.end());
+    for (const auto& child : node.children)
+        collect_words(child, words);
+}
+
+std::string nearest(const std::string& word, IndexView& view) {
+    const auto letters = characters_of(word).size();
+    const bool too_short = letters < (is_ascii(word) ? kShortest : kShortestElsewhere);
+    const bool has_digit = word.find_first_of("0123456789") != std::string::npos;
+    if (too_short || has_digit || is_stop_word(fold(word))) return "";
+    const unsigned edits = letters >= kLongWord ? 2 : 1;
+    const auto found = expand_fuzzy(view.database, "", word, edits).words;
+    return found.empty() ? "" : found.front(); // the nearest, of those the one in most documents
+}
+
+} // namespace
+
+std::optional<std::string> corrected(const std::string& text, const QueryNode& root, IndexView& view) {
+    std::vector<std::string> words;
+    collect_words(root, words);
+    auto result = text;
+    std::size_t at = 0, unknown = 0;
+    for (const auto& word : words) {
+        const auto place = result.find(word, at);
+        if (place == std::string::npos) continue;
+        at = place + word.size();
+        if (is_known(word, view) || ++unknown > kMostUnknown) continue;
+        const auto better = nearest(word, view);
+        if (better.empty()) continue;
+        result.replace(place, word.size(), better);
+        at = place + better.size();
+    }
+    return result == text ? std::nullopt : std::optional(result);
+}
+
+} // namespace samling

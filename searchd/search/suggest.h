@@ -1,0 +1,42 @@
+#pragma once
+// What to offer somebody who is still typing.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/vocabulary.h"
+#include "searchd/search/index_reader.h"
+
+namespace samling {
+
+struct Suggestion {
+    enum class Kind { query, title, theme, region, coalition } kind = Kind::query;
+    std::string text;       ///< To be shown, and what would be searched for.
+    std::string value;      ///< title: the document's id; theme, region, coalition: the code.
+    std::int64_t count = 0; ///< Documents that it leads to, never 0.
+};
+
+/// Names of concepts, folded once, since a suggestion has milliseconds. Immutable, so thread-safe.
+class ConceptNames {
+public:
+    explicit ConceptNames(const Vocabularies& vocabularies);
+    struct Name {
+        std::string folded, label;
+        TagField field;
+        std::string code;
+    };
+    /// All names a word of which begins with `beginning`, which is folded, those that begin with it first.
+    std::vector<const Name*> beginning_with(std::string_view beginning) const;
+
+private:
+    std::vector<Name> names_;
+};
+
+/// At most `limit` suggestions for what has been `typed`: concepts that documents are tagged with, titles with these
+/// words, and queries that complete the last word. All of them lead to documents.
+std::vector<Suggestion> suggest(const std::string& typed, std::size_t limit, IndexView& view, const ConceptNames& names);
+
+} // namespace samling
