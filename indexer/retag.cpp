@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/hierarchy.h"
+#include "indexer/tagged_fields.h"
 
 namespace samling {
 namespace {
@@ -25,8 +26,10 @@ std::vector<TagChange> changes_between(const Metadata& before, const Metadata& a
 }
 
 bool was_tagged_by_rules(const Metadata& metadata) {
-    for (const auto& tags : metadata.tags)
+    for (const auto& row : kTaggedFields) {
+        const auto& tags = metadata.of(row.field);
         if (std::any_of(tags.begin(), tags.end(), [](const Tag& tag) { return tag.origin == Origin::rule; })) return true;
+    }
     return false;
 }
 

@@ -1,8 +1,32 @@
 #include "indexer/tag_reading.h"
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 namespace samling {
+namespace {
+
+/// What something comes from, is done with or is likened to, and who only speaks, is mentioned in passing: words before
+/// a name, and after.
+constexpr std::array<std::string_view, 20> kAsideBefore = {"from", "with", "by",     "like", "between", "as",   "unlike", "fra",   "med",  "som",
+                                                           "mellem", "avec", "comme", "entre", "depuis", "con", "como", "desde", "namely", "occupied"};
+constexpr std::array kAsideAfter = std::to_array<std::string_view>(
+    {"refugees", "refugee", "migrants", "origin", "descent", "returnees", "asylum", "diaspora", "border", "borders", "recommends",
+     "recommended", "acknowledges", "welcomes", "suggests", "suggested", "commends", "encourages", "encouraged", "notes", "asks",
+     "calls", "requests", "congratulates", "thanks", "appreciates", "stresses", "proposes"});
+constexpr std::array<std::string_view, 6> kStayElsewhere = {"refugees", "refugee", "camp", "camps", "forces", "troops"};
+constexpr std::array<std::string_view, 10> kArticles = {"the", "le", "la", "les", "el", "los", "las", "den", "det", "de"};
+constexpr double kAside = 0.5;
+/// A sentence that names so many countries is about none of them in particular.
+constexpr std::size_t kSeveral = 2;
+
+template <std::size_t Size>
+bool is_among(const std::array<std::string_view, Size>& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+} // namespace
 
 using Kind = PhraseUse::Kind;
 
@@ -65,31 +89,31 @@ void TagReading::collect(const Sentence& sentence) {
     }
 }
 
-/// The longest phrase that holds uses up its words for its field: "South Sudan" is no mention of Sudan.
+bool TagReading::names_several(const std::vector<Match>& mentions) const {
+    std::set<std::uint32_t> countries;
+    for (const auto& match : mentions)
+        if (concepts_[match.use->concept_number].source->code.size() == 2) countries.insert(match.use->concept_number);
+    return countries.size() >= kSeveral;
+}
+
+/// The longest phrase that holds uses up its words for its field: "South Sudan" is no mention of Sudan. Of one concept
+/// that has the same words in two forms, one mention counts.
 void TagReading::settle(const Sentence& sentence, std::vector<Match>& matches) {
     std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
         return a.from != b.from ? a.from < b.from : a.length > b.length;
     });
-    std::uint32_t free = 0;
-    for (std::size_t i = 0; i < matches.size();) {
-        const auto same_place = [&](const Match& other) { return other.from == matches[i].from && other.length == matches[i].length; };
-        const auto end = static_cast<std::size_t>(
-            std::find_if_not(matches.begin() + static_cast<std::ptrdiff_t>(i), matches.end(), same_place) - matches.begin());
-        const auto stop = matches[i].from + matches[i].length;
-        bool used = false;
-        if (matches[i].from >= free)
-            for (auto k = i; k < end; ++k) {
-                const auto twin = [&](const Match& other) { return other.use->concept_number == matches[k].use->concept_number; };
-                if (std::any_of(matches.begin() + static_cast<std::ptrdiff_t>(i), matches.begin() + static_cast<std::ptrdiff_t>(k),
-                                [&](const Match& other) { return twin(other) && holds(sentence, other); }))
-                    continue; // the same concept by another form of the same words
-                if (!holds(sentence, matches[k])) continue;
-                count(sentence, matches[k]);
-                used = true;
-            }
-        if (used) free = stop;
-        i = end;
+    std::vector<Match> mentions;
+    for (const auto& match : matches) {
+        const bool overlaps = !mentions.empty() && match.from < mentions.back().from + mentions.back().length;
+        const bool same_place = overlaps && match.from == mentions.back().from && match.length == mentions.back().length;
+        if ((overlaps && !same_place) || !holds(sentence, match)) continue;
+        const auto is_twin = [&](const Match& other) {
+            return other.from == match.from && other.use->concept_number == match.use->concept_number;
+        };
+        if (std::none_of(mentions.begin(), mentions.end(), is_twin)) mentions.push_back(match);
     }
+    enumerates_ = names_several(mentions);
+    for (const auto& match : mentions) count(sentence, match);
 }
 
 bool TagReading::is_excluded(const Match& match) const {
@@ -121,6 +145,12 @@ bool TagReading::holds(const Sentence& sentence, const Match& match) const {
         if (word.size() > 2 && word.back() == 's') word.remove_suffix(1);
         if (!is_acronym(word)) return false;
     }
+    if (use.forms != 0) {
+        const auto word = fold(sentence.slice(match.from, match.from + 1));
+        const auto& forms = sentence.rules.forms[use.forms];
+        const auto fits = [&](const std::string& form) { return is_inflection(word, form, sentence.rules.longest_ending); };
+        if (std::none_of(forms.begin(), forms.end(), fits)) return false;
+    }
     if (is_excluded(match)) return false;
     if (use.doubtful && is_part_of_a_name(sentence, match)) return false;
     if (use.condition == 0) return true;
@@ -130,6 +160,19 @@ bool TagReading::holds(const Sentence& sentence, const Match& match) const {
            std::none_of(condition.without.begin(), condition.without.end(), stands);
 }
 
+/// How much of a mention a name is where it stands.
+double TagReading::aside(const Sentence& sentence, const Match& match) const {
+    std::size_t before = match.from;
+    const auto word = [&](std::size_t i) { return sentence.slice(i, i + 1); };
+    if (before > sentence.begin && is_among(kArticles, word(before - 1))) --before;
+    const std::size_t after = match.from + match.length;
+    // "refugees in Nepal", "forces in Iraq": a place where another's people are.
+    const bool others_there = before > sentence.begin + 1 && word(before - 1) == "in" && is_among(kStayElsewhere, word(before - 2));
+    const bool in_passing = enumerates_ || others_there || (before > sentence.begin && is_among(kAsideBefore, word(before - 1))) ||
+                            (after < sentence.end && is_among(kAsideAfter, word(after)));
+    return in_passing ? kAside : 1;
+}
+
 void TagReading::count(const Sentence& sentence, const Match& match) {
     const auto& use = *match.use;
     const auto& item = concepts_[use.concept_number];
@@ -137,7 +180,8 @@ void TagReading::count(const Sentence& sentence, const Match& match) {
     const auto& field = kTaggedFields[item.row];
     if (use.weight == 0 || (field.first_pages > 0 && zone.page > field.first_pages)) return;
     auto& mentions = mentions_[use.concept_number];
-    (use.doubtful ? mentions.doubtful : mentions.certain) += zone.weight * use.weight;
+    const double weight = zone.weight * use.weight * (field.field == TagField::region ? aside(sentence, match) : 1);
+    (use.doubtful ? mentions.doubtful : mentions.certain) += weight;
     if (zone.page == 0) return;
     if (zone.page == mentions.last_page) return; // one quote a page, so that the quotes show the spread
     mentions.last_page = zone.page;

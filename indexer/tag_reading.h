@@ -53,6 +53,8 @@ private:
     bool holds(const Sentence& sentence, const Match& match) const;
     bool is_part_of_a_name(const Sentence& sentence, const Match& match) const;
     bool is_excluded(const Match& match) const;
+    bool names_several(const std::vector<Match>& mentions) const;
+    double aside(const Sentence& sentence, const Match& match) const;
     void settle(const Sentence& sentence, std::vector<Match>& matches);
     void count(const Sentence& sentence, const Match& match);
 
@@ -64,6 +66,7 @@ private:
     std::array<std::vector<Match>, kTaggedFields.size()> matches_;
     std::vector<Match> exclusions_;
     std::vector<std::uint32_t> cues_;
+    bool enumerates_ = false; ///< It names several countries.
 };
 
 } // namespace samling

@@ -13,8 +13,11 @@ using Kind = PhraseUse::Kind;
 
 constexpr std::size_t kShortestWord = 3; ///< Bytes of a phrase that is no acronym.
 
+/// A phrase that so many concepts share says nothing of any, and would cost at each mention.
+constexpr std::size_t kMostUses = 32;
+
 /// Languages whose names of places take endings.
-constexpr std::array<std::string_view, 12> kInflecting = {"ar", "da", "de", "el", "fi", "hu", "nb", "nl", "no", "ru", "sv", "tr"};
+constexpr std::array<std::string_view, 11> kInflecting = {"da", "de", "el", "fi", "hu", "nb", "nl", "no", "ru", "sv", "tr"};
 
 struct KindRow {
     TaggingRule::Kind from;
@@ -40,6 +43,7 @@ public:
         : concepts_(concepts), languages_{language, "en"}, analyzer_(language),
           inflecting_(std::find(kInflecting.begin(), kInflecting.end(), language) != kInflecting.end()) {
         if (language == "en") languages_.pop_back();
+        if (inflecting_) rules_.longest_ending = language == "ru" ? 6 : 4; // bytes; a Cyrillic letter has two
     }
 
     TagRules run() {
@@ -105,10 +109,26 @@ private:
         use.capitals = names_ ? phrase.capitals : std::uint8_t{0};
         use.acronym = phrase.acronym;
         const bool by_stem = !names_ || use.kind == Kind::demonym;
+        if (by_stem && phrase.exact.size() == 1) return place_word(phrase, use);
         if (by_stem) return place(rules_.stems, phrase.stems, use);
         place(rules_.exact, phrase.exact, use);
         use.inflected = true;
         if (inflecting_) place(rules_.stems, phrase.stems, use);
+    }
+
+    /// A word by itself must be the word, not only share its stem; each of its forms that the concept has counts.
+    void place_word(const Phrase& phrase, PhraseUse use) {
+        const auto number = number_of(rules_.stems, phrase.stems);
+        if (number == 0) return;
+        for (const auto& other : rules_.stems.uses[number])
+            if (other.concept_number == use.concept_number && other.forms != 0 && (use.kind == Kind::label || other.kind == use.kind) &&
+                (use.kind == Kind::label || other.condition == use.condition)) {
+                rules_.forms[other.forms].push_back(phrase.exact.front());
+                return;
+            }
+        use.forms = static_cast<std::uint32_t>(rules_.forms.size());
+        rules_.forms.push_back({phrase.exact.front()});
+        place(rules_.stems, phrase.stems, use);
     }
 
     void place(PhraseSet& set, const std::vector<std::string>& words, const PhraseUse& use) {
@@ -119,7 +139,7 @@ private:
             return other.concept_number == use.concept_number && (use.kind == Kind::label || other.kind == use.kind) &&
                    (use.kind == Kind::label || other.condition == use.condition) && other.kind != Kind::required;
         };
-        if (std::none_of(uses.begin(), uses.end(), said)) uses.push_back(use);
+        if (uses.size() < kMostUses && std::none_of(uses.begin(), uses.end(), said)) uses.push_back(use);
     }
 
     static std::uint32_t number_of(PhraseSet& set, const std::vector<std::string>& words) {
@@ -199,6 +219,11 @@ std::string version_of(const Concept& item) {
 std::string_view use_name(PhraseUse::Kind kind) {
     constexpr std::array<std::string_view, 7> kNames = {"label", "rule", "demonym", "capital", "name", "excluded", "required"};
     return kNames[static_cast<std::size_t>(kind)];
+}
+
+bool is_inflection(std::string_view word, std::string_view form, std::size_t longest_ending) {
+    const auto common = static_cast<std::size_t>(std::mismatch(word.begin(), word.end(), form.begin(), form.end()).first - word.begin());
+    return word.size() - common <= longest_ending && form.size() - common <= longest_ending;
 }
 
 std::vector<TagConcept> tag_concepts(const Vocabularies& vocabularies) {

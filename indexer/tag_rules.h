@@ -30,6 +30,7 @@ struct PhraseUse {
     enum class Kind : std::uint8_t { label, rule, demonym, capital, name, excluded, required };
     std::uint32_t concept_number;
     std::uint32_t condition; ///< In TagRules::conditions; 0 for none.
+    std::uint32_t forms;     ///< In TagRules::forms, of a phrase of one word compared by stem; 0 for none.
     float weight;
     Kind kind;
     std::uint8_t capitals; ///< Words that must begin with one, as they do in the phrase.
@@ -56,7 +57,13 @@ struct PhraseSet {
 struct TagRules {
     PhraseSet exact, stems; ///< Cues are phrases of `stems`.
     std::vector<TagCondition> conditions{1};
+    std::vector<std::vector<std::string>> forms{1};
+    std::size_t longest_ending = 2; ///< Bytes by which a word may end otherwise than a form of its phrase.
 };
+
+/// Whether `word` is an inflected `form`: "elections" of "election", but not "access" of "accessibility", which a stemmer
+/// takes for the same word. Both are folded.
+bool is_inflection(std::string_view word, std::string_view form, std::size_t longest_ending);
 
 /// `language` is a BCP 47 code; one that no label has gives the English ones as that language's analyser reads
 /// them.

@@ -21,12 +21,12 @@ struct TaggedField {
 };
 
 inline constexpr std::array kTaggedFields = {
-    TaggedField{TagField::theme, 0.25, 0.42, 0.25, 8, 0, TaggedField::Words::phrases, TaggedField::From::labels},
-    TaggedField{TagField::region, 0.2, 0.42, 0.2, 8, 0, TaggedField::Words::names, TaggedField::From::labels},
-    TaggedField{TagField::coalition, 0.2, 0.3, 0.1, 4, 0, TaggedField::Words::names, TaggedField::From::labels},
-    TaggedField{TagField::category, 0.25, 0.42, 0.4, 3, 0, TaggedField::Words::phrases, TaggedField::From::labels},
-    TaggedField{TagField::commitment, 0.25, 0.42, 0.4, 3, 0, TaggedField::Words::phrases, TaggedField::From::labels},
-    TaggedField{TagField::actor, 1, 0, 0.4, 2, 2, TaggedField::Words::names, TaggedField::From::rules},
+    TaggedField{TagField::theme, 0.08, 0.5, 0.25, 8, 0, TaggedField::Words::phrases, TaggedField::From::labels},
+    TaggedField{TagField::region, 0.08, 0.5, 0.5, 8, 0, TaggedField::Words::names, TaggedField::From::labels},
+    TaggedField{TagField::coalition, 0.08, 0.4, 0.1, 4, 0, TaggedField::Words::names, TaggedField::From::labels},
+    TaggedField{TagField::category, 0.08, 0.5, 0.4, 3, 0, TaggedField::Words::phrases, TaggedField::From::labels},
+    TaggedField{TagField::commitment, 0.08, 0.5, 0.4, 3, 0, TaggedField::Words::phrases, TaggedField::From::labels},
+    TaggedField{TagField::actor, 3, 0, 0.4, 2, 2, TaggedField::Words::names, TaggedField::From::rules},
 };
 
 /// Raised when the code below judges otherwise than before: it is part of every rule's version.

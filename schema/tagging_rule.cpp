@@ -14,8 +14,8 @@ struct KindName {
     double weight; ///< Of a phrase that says nothing of its weight.
 };
 constexpr std::array kKinds = {
-    KindName{"rule", TaggingRule::Kind::phrase, 1},        KindName{"demonym", TaggingRule::Kind::demonym, 0.5},
-    KindName{"capital", TaggingRule::Kind::capital, 0.5},  KindName{"ambiguous", TaggingRule::Kind::ambiguous, 1},
+    KindName{"rule", TaggingRule::Kind::phrase, 1},        KindName{"demonym", TaggingRule::Kind::demonym, 0.34},
+    KindName{"capital", TaggingRule::Kind::capital, 0.34},  KindName{"ambiguous", TaggingRule::Kind::ambiguous, 1},
     KindName{"excluded", TaggingRule::Kind::excluded, 0}, KindName{"required", TaggingRule::Kind::required, 0},
 };
 constexpr double kGreatestWeight = 10;

@@ -26,8 +26,8 @@ using Labels = std::map<std::string, std::string, std::less<>>;
 struct TaggingRule {
     enum class Kind {
         phrase,    ///< Counts as a mention, with `weight`; one that is also a label replaces the label's weight.
-        demonym,   ///< People and adjectives of a place: counts half.
-        capital,   ///< A city that stands for its state: counts half.
+        demonym,   ///< People and adjectives of a place: counts a third.
+        capital,   ///< A city that stands for its state: counts a third.
         ambiguous, ///< A name that others bear too: counts half until something certain is found.
         excluded,  ///< No mention where it stands, and what lies within it is none either.
         required,  ///< Without one of these somewhere in the document the concept is no tag.

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "corpus/catalog.h"
+#include "corpus/data_directory.h"
 #include "searchd/search/search.h"
 #include "tests/e2e/programs.h"
 
@@ -85,6 +87,38 @@ TEST_CASE("on the sample every facet count is the total after the click") {
     const auto service = collection_of({(fs::path(SAMLING_SOURCE_DIR) / "corpus/sample").string()}, scratch / "data");
     CHECK(service.state().documents >= 40);
     CHECK(click_through_queries(service) > 500);
+}
+
+TEST_CASE("every tag of a rule on real documents has a quote that stands on the named page") {
+    const auto files = real_files();
+    if (files.size() < kRealFiles) {
+        WARN("skipped: the real documents are not there");
+        return;
+    }
+    const test::Scratch scratch;
+    collection_of(files, scratch / "data");
+    Catalog catalog(DataDirectory(scratch / "data").catalog(), Catalog::Mode::read);
+    Catalog pages(DataDirectory(scratch / "data").catalog(), Catalog::Mode::read);
+    int tags = 0;
+    catalog.for_each_current([&](const StoredVersion& version) {
+        for (const auto& [field, name] : kTagFields)
+            for (const auto& tag : version.metadata.of(field)) {
+                // A language is guessed from all of the text; no words of it are the reason.
+                if (tag.origin != Origin::rule || field == TagField::language) continue;
+                ++tags;
+                CAPTURE(version.metadata.id, name, tag.code);
+                CHECK((tag.evidence.size() >= 1 && tag.evidence.size() <= 3));
+                CHECK((tag.score >= 0.5 && tag.score < 1));
+                for (const auto& evidence : tag.evidence) {
+                    const auto page = pages.page(version.key, evidence.page);
+                    REQUIRE(page);
+                    CHECK_FALSE(evidence.quote.empty());
+                    CHECK(page->text.compare(evidence.offset, evidence.quote.size(), evidence.quote) == 0);
+                    CHECK(evidence.rule.find(std::string(name) + "/" + tag.code + "@") != std::string::npos);
+                }
+            }
+    });
+    CHECK(tags > 500);
 }
 
 TEST_CASE("on 300 real documents every facet count is the total after the click") {
