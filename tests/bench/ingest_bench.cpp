@@ -30,27 +30,36 @@ Volume volume_of(const fs::path& records, const Vocabularies& vocabularies) {
     return volume;
 }
 
-void ingest_ours(const fs::path& records, const fs::path& vocabulary, const fs::path& data) {
+BatchLimits with_jobs(std::size_t jobs) {
+    BatchLimits limits;
+    limits.jobs = jobs;
+    return limits;
+}
+
+/// All that `indexer add --records` does.
+void ingest_ours(const fs::path& records, const fs::path& vocabulary, const fs::path& data, std::size_t jobs) {
     const Vocabularies vocabularies(vocabulary);
-    CollectionWriter writer(DataDirectory(data), vocabularies, {});
+    CollectionWriter writer(DataDirectory(data), vocabularies, with_jobs(jobs));
     const std::atomic<bool> stop = false;
     run_records({writer, vocabularies, nullptr, UnknownCodes::keep, stop}, records,
                 {[](auto) {}, [](const auto&) {}});
     writer.finish();
+    writer.catalog().compare_texts();
 }
 
 void rebuild_ours(const fs::path& vocabulary, const fs::path& data) {
     const Vocabularies vocabularies(vocabulary);
-    CollectionWriter writer(DataDirectory(data), vocabularies, {});
+    CollectionWriter writer(DataDirectory(data), vocabularies, with_jobs(2));
     writer.rebuild([](auto) {});
 }
 
 void print_row(const char* name, const Volume& volume, const ProcessCost& cost, double bytes,
                const ProcessCost& peer) {
-    std::printf("| %s | %.0f | %.2f | %.1f | %.0f | %.2f | %.2f |\n", name,
+    std::printf("| %s | %.0f | %.2f | %.0f | %.0f | %.2f | %.2f | %.2f |\n", name,
                 static_cast<double>(volume.records) / cost.cpu_seconds, volume.megabytes / cost.cpu_seconds,
-                cost.wall_seconds, cost.peak_megabytes, bytes / 1e6 / volume.megabytes,
-                peer.cpu_seconds / cost.cpu_seconds);
+                static_cast<double>(volume.records) / cost.wall_seconds, cost.peak_megabytes,
+                bytes / 1e6 / volume.megabytes, peer.cpu_seconds / cost.cpu_seconds,
+                peer.wall_seconds / cost.wall_seconds);
     std::fflush(stdout);
 }
 
@@ -64,21 +73,24 @@ void bench_ingest(const fs::path& records, const fs::path& vocabulary, const Col
     const auto volume = volume_of(records, Vocabularies(vocabulary));
     std::printf("%lld records, %.1f MB of text\n\n", static_cast<long long>(volume.records),
                 volume.megabytes);
-    std::printf("| taking records in | records / CPU s | MB / CPU s | wall s | peak MB | bytes / byte of "
-                "text | CPU: Xapian / this |\n"
-                "|---|---|---|---|---|---|---|\n");
+    std::printf("| taking records in | records / CPU s | MB / CPU s | records / wall s | peak MB | bytes of "
+                "index / byte of text | CPU: Xapian / this | wall: Xapian / this |\n"
+                "|---|---|---|---|---|---|---|---|\n");
     const auto peer = in_own_process([&] { index_with_xapian(records, vocabulary, collections.peer); });
     require(peer, "plain Xapian's indexing");
     print_row("plain Xapian, TermGenerator", volume, peer, static_cast<double>(bytes_of(collections.peer)),
               peer);
-    const auto ours = in_own_process([&] { ingest_ours(records, vocabulary, collections.ours); });
-    require(ours, "our indexing");
     const auto index = collections.ours / "index";
-    print_row("indexer add --records: catalog and index", volume, ours, static_cast<double>(bytes_of(index)),
-              peer);
+    for (const std::size_t jobs : {1, 2}) {
+        fs::remove_all(collections.ours);
+        const auto ours = in_own_process([&] { ingest_ours(records, vocabulary, collections.ours, jobs); });
+        require(ours, "our indexing");
+        const auto name = "indexer add --records --jobs " + std::to_string(jobs) + ": catalog and index";
+        print_row(name.c_str(), volume, ours, static_cast<double>(bytes_of(index)), peer);
+    }
     const auto rebuilt = in_own_process([&] { rebuild_ours(vocabulary, collections.ours); });
     require(rebuilt, "our rebuild");
-    print_row("indexer rebuild: index alone, compact", volume, rebuilt, static_cast<double>(bytes_of(index)),
+    print_row("indexer rebuild --jobs 2: index alone", volume, rebuilt, static_cast<double>(bytes_of(index)),
               peer);
     std::printf("\nThe whole data directory, texts and records included: %.2f bytes a byte of text.\n\n",
                 static_cast<double>(bytes_of(collections.ours)) / 1e6 / volume.megabytes);
