@@ -34,6 +34,10 @@ constexpr std::array kSettings = {
             [](DaemonConfig& c, const std::string& v) { c.server.threads = whole_number(v, 1, 256, "threads"); }},
     Setting{"max_connections", "N", "connections held at once; more get a 503 (default: 2048)",
             [](DaemonConfig& c, const std::string& v) { c.server.max_connections = static_cast<std::size_t>(whole_number(v, 1, 1'000'000, "max_connections")); }},
+    Setting{"deadline_ms", "N", "a search is cut off after so many ms and says so; 0: never (default: 2000)",
+            [](DaemonConfig& c, const std::string& v) { c.search.deadline = std::chrono::milliseconds(whole_number(v, 0, 600'000, "deadline_ms")); }},
+    Setting{"cache_mb", "N", "memory for decoded lists, texts and answers, in MB (default: 144)",
+            [](DaemonConfig& c, const std::string& v) { c.search.share_out(static_cast<std::size_t>(whole_number(v, 0, 1'000'000, "cache_mb")) << 20); }},
     Setting{"access_log", "on|off", "a line for each answer on standard error (default: off)",
             [](DaemonConfig& c, const std::string& v) {
                 if (v != "on" && v != "off") throw Failure(ErrorCode::invalid_argument, "access_log: '" + v + "' is neither on nor off");

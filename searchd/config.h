@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "searchd/net/server.h"
+#include "searchd/search/search.h"
 
 namespace samling {
 
@@ -13,6 +14,7 @@ struct DaemonConfig {
     std::filesystem::path data = "data";
     std::filesystem::path share;
     ServerOptions server;
+    SearchOptions search;
     enum class AccessLog { off, on } access_log = AccessLog::off;
     enum class Help { none, usage, version } help = Help::none;
 };

@@ -31,7 +31,7 @@ int serve(const DaemonConfig& config) {
     const auto signals = block_stop_signals();
     const DataDirectory directory(std::filesystem::absolute(config.data));
     auto vocabularies = std::make_shared<const Vocabularies>(config.share / "vocabulary");
-    SearchOptions search_options;
+    auto search_options = config.search;
     search_options.ranking = read_ranking_settings(directory.ranking());
     const SearchService search(directory, vocabularies, search_options);
     const Site site(directory, config.share, vocabularies,

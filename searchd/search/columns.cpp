@@ -127,7 +127,7 @@ Selection::Selection(const Columns& columns, const SearchRequest& request)
         std::vector<bool> code_chosen(column.codes.size());
         for (std::size_t i = 0; i < column.codes.size(); ++i)
             code_chosen[i] = std::find(chosen.begin(), chosen.end(), column.codes[i]) != chosen.end();
-        Active active{facet, std::vector<bool>(column.sets.size())};
+        Active active{facet, std::vector<char>(column.sets.size())};
         for (std::size_t i = 0; i < column.sets.size(); ++i)
             active.set_passes[i] = std::any_of(column.sets[i].begin(), column.sets[i].end(),
                                                [&](auto c) { return code_chosen[c]; });
@@ -147,36 +147,65 @@ std::size_t Selection::failed_facet(std::uint32_t document) const {
     return failed;
 }
 
-Counted count_facets(const Columns& columns, const Selection& selection,
-                     const std::vector<std::uint32_t>& matching) {
-    std::array<std::vector<std::uint32_t>, kTagFieldCount> by_set;
-    for (std::size_t f = 0; f < kTagFieldCount; ++f)
-        by_set[f].assign(columns.facets[f].sets.size(), 0);
-    Counted counted;
-    const auto count = [&](std::size_t facet, std::uint32_t document) {
-        if (facet != Selection::kYear)
-            ++by_set[facet][columns.facets[facet].set_of[document]];
-        else if (const int year = columns.date[document] / 10000; year != 0)
-            ++counted.by_year[year];
-    };
-    for (const auto document : matching) {
-        const auto failed = selection.failed_facet(document);
-        if (failed == Selection::kSeveral) continue;
-        if (failed != Selection::kNone) {
-            count(failed, document);
-            continue;
-        }
-        counted.passing.push_back(document);
-        for (std::size_t facet = 0; facet <= Selection::kYear; ++facet)
-            count(facet, document);
+namespace {
+
+constexpr std::size_t kYears = 10'000;
+
+/// Codes of `documents`: by sets, each then counted for its codes; where there are few documents, without that
+/// detour.
+void count_codes(const CodeColumn& column, std::span<const std::uint32_t> documents,
+                 std::vector<std::int64_t>& by_code) {
+    if (column.sets.size() < 2) return;
+    if (documents.size() < column.sets.size() / 2) {
+        for (const auto document : documents)
+            for (const auto code : column.sets[column.set_of[document]])
+                ++by_code[code];
+        return;
     }
-    for (std::size_t f = 0; f < kTagFieldCount; ++f) {
-        const auto& column = columns.facets[f];
-        counted.by_code[f].assign(column.codes.size(), 0);
-        for (std::size_t set = 1; set < column.sets.size(); ++set)
+    std::vector<std::uint32_t> by_set(column.sets.size());
+    for (const auto document : documents)
+        ++by_set[column.set_of[document]];
+    for (std::size_t set = 1; set < column.sets.size(); ++set)
+        if (by_set[set] != 0)
             for (const auto code : column.sets[set])
-                counted.by_code[f][code] += by_set[f][set];
+                by_code[code] += by_set[set];
+}
+
+void count_years(const std::vector<std::int32_t>& dates, std::span<const std::uint32_t> documents,
+                 std::vector<std::int64_t>& by_year) {
+    for (const auto document : documents)
+        if (const auto year = static_cast<std::size_t>(dates[document] / 10000); year < kYears)
+            ++by_year[year];
+}
+
+} // namespace
+
+Counted count_facets(const Columns& columns, const Selection& selection,
+                     std::span<const std::uint32_t> matching, Counting counting) {
+    Counted counted;
+    std::array<std::vector<std::uint32_t>, kTagFieldCount + 1> failing; // by the only facet they fail
+    if (selection.empty()) {
+        counted.passing.assign(matching.begin(), matching.end());
+    } else {
+        for (const auto document : matching) {
+            const auto failed = selection.failed_facet(document);
+            if (failed == Selection::kNone)
+                counted.passing.push_back(document);
+            else if (failed != Selection::kSeveral)
+                failing[failed].push_back(document);
+        }
     }
+    if (counting == Counting::none) return counted;
+    for (std::size_t f = 0; f < kTagFieldCount; ++f) {
+        counted.by_code[f].assign(columns.facets[f].codes.size(), 0);
+        count_codes(columns.facets[f], counted.passing, counted.by_code[f]);
+        count_codes(columns.facets[f], failing[f], counted.by_code[f]);
+    }
+    std::vector<std::int64_t> by_year(kYears);
+    count_years(columns.date, counted.passing, by_year);
+    count_years(columns.date, failing[Selection::kYear], by_year);
+    for (std::size_t year = 1; year < kYears; ++year)
+        if (by_year[year] != 0) counted.by_year.emplace(static_cast<int>(year), by_year[year]);
     return counted;
 }
 

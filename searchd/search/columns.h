@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -63,7 +64,7 @@ private:
     const Columns& columns_;
     struct Active {
         std::size_t facet;
-        std::vector<bool> set_passes;
+        std::vector<char> set_passes;
     };
     std::vector<Active> active_;
     std::optional<YearRange> years_;
@@ -75,9 +76,12 @@ struct Counted {
     std::unordered_map<int, std::int64_t> by_year;
 };
 
-/// One pass over `matching`: a document that passes every selection counts in all facets, one that fails a
-/// single facet's selection counts in that facet only. So each count is what a click would give.
+enum class Counting { none, facets };
+
+/// What of `matching` (ascending) passes, and counts if they are wanted. A document that passes every selection
+/// counts in all facets, one that fails a single facet's selection counts in that facet only. So each count is what
+/// a click would give.
 Counted count_facets(const Columns& columns, const Selection& selection,
-                     const std::vector<std::uint32_t>& matching);
+                     std::span<const std::uint32_t> matching, Counting counting = Counting::facets);
 
 } // namespace samling

@@ -31,21 +31,24 @@ std::vector<PlaceInText> places_of(std::string_view text, const std::vector<Mark
 void find_pages(const IndexEntry& entry, const WantedWords& wanted, const PageReader& reader,
                 DocumentSearchPage& result) {
     const auto& request = reader.request;
+    const WordFinder words(wanted);
     for (int number = 1; number <= static_cast<int>(entry.page_starts.size()); ++number) {
         if (reader.deadline.passed()) {
             result.notices.push_back("The search took too long and was cut off at page " + std::to_string(number) + ".");
             return;
         }
-        const auto page = reader.catalog.page(entry.version_key, number);
-        if (!page || page->text.empty()) continue;
-        auto& analyzer = reader.view.analyzer(page->language.empty() ? entry.language : page->language);
-        const auto marks = find_marks(page->text, wanted, analyzer);
+        auto read = reader.catalog.page(entry.version_key, number);
+        if (!read || read->text.empty()) continue;
+        auto& analyzer = reader.view.analyzer(read->language.empty() ? entry.language : read->language);
+        auto tokens = place_tokens(read->text, analyzer);
+        const AnalysedPage page{std::move(*read), std::move(tokens)};
+        const auto marks = words.find(page.tokens);
         if (marks.empty()) continue;
-        auto places = places_of(page->text, marks);
+        auto places = places_of(page.page.text, marks);
         result.occurrences += static_cast<std::int64_t>(places.size());
         const auto rank = static_cast<std::size_t>(result.total++);
         if (rank < request.offset || result.pages.size() >= request.limit) continue;
-        result.pages.push_back({{number, page->label, make_snippet(page->text, marks, analyzer)}, std::move(places)});
+        result.pages.push_back({{number, page.page.label, make_snippet(page, marks)}, std::move(places)});
     }
 }
 

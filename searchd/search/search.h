@@ -44,6 +44,7 @@ struct SearchRequest {
     /// quieter: see quiet_voices.h; of results by relevance alone.
     enum class Voices { as_ranked, quieter } voices = Voices::as_ranked;
     enum class Explain { no, yes } explain = Explain::no;
+    friend bool operator==(const SearchRequest&, const SearchRequest&) = default;
 };
 
 /// A piece of text, marked where the query's words stand.
@@ -137,6 +138,14 @@ struct SearchOptions {
     RankingSettings ranking = {};
     std::chrono::milliseconds deadline{2000};          ///< For one search; 0: none.
     std::size_t list_cache_bytes = std::size_t{96} << 20; ///< For decoded lists of documents.
+    std::size_t text_cache_bytes = std::size_t{32} << 20; ///< For texts of pages, their words found.
+    std::size_t page_cache_bytes = std::size_t{16} << 20; ///< For whole answers, to be given again.
+    /// Two thirds for lists, the rest for texts and answers.
+    void share_out(std::size_t cache_bytes) {
+        list_cache_bytes = cache_bytes / 3 * 2;
+        text_cache_bytes = cache_bytes / 9 * 2;
+        page_cache_bytes = cache_bytes / 9;
+    }
     enum class Engine { evaluator, xapian } engine = Engine::evaluator; ///< xapian: slow, to compare with.
 };
 

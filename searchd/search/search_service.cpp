@@ -1,6 +1,6 @@
 #include <algorithm>
+#include <tuple>
 
-#include "corpus/catalog_pool.h"
 #include "schema/failure.h"
 #include "searchd/search/crosstab.h"
 #include "searchd/search/document_search_reader.h"
@@ -8,6 +8,8 @@
 #include "searchd/search/explain.h"
 #include "searchd/search/facets.h"
 #include "searchd/search/order.h"
+#include "searchd/search/page_cache.h"
+#include "searchd/search/page_texts.h"
 #include "searchd/search/query.h"
 #include "searchd/search/query_words.h"
 #include "searchd/search/rerank.h"
@@ -31,19 +33,18 @@ Bm25 bm25_of(const RankingSettings& ranking) {
 /// What a plan finds: the documents, and on request their scores, in view.scores.
 class Matcher {
 public:
-    Matcher(IndexView& view, const SearchOptions& options, const Plan& plan)
-        : view_(view), options_(options), deadline_(options.deadline),
-          evaluator_(view.database, *view.snapshot, deadline_) {
+    Matcher(IndexView& view, const SearchOptions& options, const Plan& plan, const Deadline& deadline)
+        : view_(view), options_(options), evaluator_(view.database, *view.snapshot, deadline) {
         if (options.engine == SearchOptions::Engine::xapian) {
             query_ = translate(plan);
-            found_ = XapianMatcher(view.database, query_, view.snapshot->bm25).match();
+            own_ = XapianMatcher(view.database, query_, view.snapshot->bm25).match();
+            found_ = own_;
         } else {
-            const auto found = evaluator_.match(plan);
-            found_.assign(found.begin(), found.end());
+            found_ = evaluator_.match(plan);
         }
     }
 
-    const std::vector<std::uint32_t>& found() const { return found_; }
+    std::span<const std::uint32_t> found() const { return found_; }
     bool cut() const { return evaluator_.cut(); }
     std::vector<MatchedWord> words() const { return evaluator_.words(); }
     IndexView& view() const { return view_; }
@@ -59,10 +60,10 @@ public:
 private:
     IndexView& view_;
     const SearchOptions& options_;
-    const Deadline deadline_;
     Evaluator evaluator_;
     Xapian::Query query_;
-    std::vector<std::uint32_t> found_;
+    std::vector<std::uint32_t> own_;
+    std::span<const std::uint32_t> found_;
 };
 
 /// The page of `passing` by score. The best of all are looked at a second time, so that every page of them is cut from
@@ -97,11 +98,12 @@ std::vector<Ranked> rank_by_score(Matcher& matcher, const RerankQuery& query, co
 struct SearchService::Internal {
     SearchOptions options;
     IndexReader reader;
-    CatalogPool catalogs;
+    PageTexts texts;
     std::shared_ptr<const Vocabularies> vocabularies;
+    mutable PageCache pages;
     ConceptNames names{*vocabularies};
 
-    Hit make_hit(const Ranked& ranked, const SearchRequest& request, const WantedWords& wanted,
+    Hit make_hit(const Ranked& ranked, const SearchRequest& request, WordFinder& words,
                  IndexView& view) const {
         auto entry = decode_entry(view.database.get_document(ranked.document).get_data());
         Hit hit{entry.id,
@@ -114,11 +116,9 @@ struct SearchService::Internal {
                 {},
                 codes_of(view.snapshot->columns, ranked.document)};
         if (request.snippets == SearchRequest::Snippets::best_pages)
-            catalogs.with([&](Catalog& catalog) {
-                hit.pages = best_pages(entry, ranked.document, wanted, view, catalog);
-                if (const auto version = catalog.find(entry.id); version && !version->object.empty())
-                    hit.media_type = version->report.media_type;
-            });
+            hit.pages = best_pages(entry, ranked.document, words, view, texts);
+        if (request.snippets == SearchRequest::Snippets::best_pages)
+            hit.media_type = texts.original_type(entry.id, entry.version_key);
         return hit;
     }
 
@@ -136,11 +136,10 @@ struct SearchService::Internal {
     /// Every document of the answer to `request`, ascending.
     std::vector<std::uint32_t> documents(const SearchRequest& request, IndexView& view) const {
         const auto planned = plan(request, parse_query(request.query), view);
-        auto documents = Matcher(view, options, planned.plan).found();
-        const Selection selection(view.snapshot->columns, request);
-        if (!selection.empty())
-            std::erase_if(documents, [&](auto document) { return selection.failed_facet(document) != Selection::kNone; });
-        return documents;
+        const Deadline deadline(options.deadline);
+        const Matcher matcher(view, options, planned.plan, deadline);
+        const auto& columns = view.snapshot->columns;
+        return count_facets(columns, Selection(columns, request), matcher.found(), Counting::none).passing;
     }
 
     std::optional<DidYouMean> did_you_mean(const SearchRequest& request, const ParsedQuery& parsed, IndexView& view) const {
@@ -155,34 +154,59 @@ struct SearchService::Internal {
 
     void answer(const SearchRequest& request, const ParsedQuery& parsed, IndexView& view,
                 SearchPage& page) const {
+        const Deadline deadline(options.deadline);
         auto planned = plan(request, parsed, view);
         page.notices = planned.notices;
-        Matcher matcher(view, options, planned.plan);
+        Matcher matcher(view, options, planned.plan, deadline);
         const auto& columns = view.snapshot->columns;
-        auto counted = count_facets(columns, Selection(columns, request), matcher.found());
+        const bool with_facets = request.facets == SearchRequest::Facets::all;
+        auto counted = count_facets(columns, Selection(columns, request), matcher.found(),
+                                    with_facets ? Counting::facets : Counting::none);
         page.total = static_cast<std::int64_t>(counted.passing.size());
+        if (with_facets) page.facets = make_facets(columns, counted, request, *vocabularies);
+        if (request.limit > 0 && request.offset == 0) page.did_you_mean = did_you_mean(request, parsed, view);
+        if (request.limit > 0 && page.total > 0) {
+            const bool quieter = request.voices == SearchRequest::Voices::quieter &&
+                                 request.sort == Sort::relevance && !planned.wanted.empty() &&
+                                 request.offset < kQuietDepth;
+            if (quieter)
+                add_quieter(matcher, planned, request, view, std::move(counted.passing), page);
+            else
+                add_hits(matcher, planned, request, view, std::move(counted.passing), page);
+        }
         if (matcher.cut()) {
             page.cut = true;
-            page.notices.push_back("The search took too long and was cut off: there may be more results, and the "
-                                   "numbers are lower than they should be.");
+            page.notices.push_back("The search took too long and was cut off: there may be more results, and "
+                                   "the numbers are lower than they should be.");
         }
-        if (request.facets == SearchRequest::Facets::all)
-            page.facets = make_facets(columns, counted, request, *vocabularies);
-        if (request.limit == 0) return;
-        if (request.offset == 0) page.did_you_mean = did_you_mean(request, parsed, view);
-        if (page.total == 0) return;
-        if (request.snippets == SearchRequest::Snippets::best_pages) add_index_forms(planned.wanted, view);
-        const bool quieter = request.voices == SearchRequest::Voices::quieter && request.sort == Sort::relevance &&
-                             !planned.wanted.empty() && request.offset < kQuietDepth;
-        if (quieter) return add_quieter(matcher, planned, request, view, std::move(counted.passing), page);
+        page.escaped = parsed.escaped;
+        page.description = describe(parsed.root);
+        page.counted = describe_total(parsed.root, request.match);
+    }
+
+    /// The same, from what was answered before on this revision, or to be kept for that.
+    SearchPage kept_answer(const SearchRequest& request, const ParsedQuery& parsed, IndexView& view) const {
+        const auto& [uuid, revision] = std::tie(view.snapshot->uuid, view.snapshot->revision);
+        const auto kept = pages.limit() > 0 ? pages.find(request) : nullptr;
+        if (kept && kept->revision == revision && kept->uuid == uuid) return kept->page;
+        SearchPage page;
+        answer(request, parsed, view, page);
+        if (!page.cut && pages.limit() > 0)
+            pages.put(request, std::make_shared<const KeptPage>(KeptPage{uuid, revision, page}), bytes_of(page));
+        return page;
+    }
+
+    void add_hits(Matcher& matcher, const PlannedQuery& planned, const SearchRequest& request, IndexView& view,
+                  std::vector<std::uint32_t> passing, SearchPage& page) const {
+        WordFinder words(planned.wanted);
         if (request.sort != Sort::relevance || planned.wanted.empty()) {
-            for (const auto& ranked : order_by_field(std::move(counted.passing), request, view))
-                page.hits.push_back(make_hit(ranked, request, planned.wanted, view));
+            for (const auto& ranked : order_by_field(std::move(passing), request, view))
+                page.hits.push_back(make_hit(ranked, request, words, view));
             return;
         }
         const auto query = rerank_query(matcher, planned, request);
-        for (const auto& ranked : rank_by_score(matcher, query, request, std::move(counted.passing))) {
-            page.hits.push_back(make_hit(ranked, request, planned.wanted, view));
+        for (const auto& ranked : rank_by_score(matcher, query, request, std::move(passing))) {
+            page.hits.push_back(make_hit(ranked, request, words, view));
             if (request.explain == SearchRequest::Explain::yes)
                 page.hits.back().explanation = explain(ranked, query.words, view);
         }
@@ -202,9 +226,10 @@ struct SearchService::Internal {
         const std::vector<Ranked> behind(ranked.begin() + static_cast<std::ptrdiff_t>(std::min(ranked.size(), kQuietDepth)), ranked.end());
         ranked.resize(ranked.size() - behind.size());
         auto order = surface_quieter(ranked, view.snapshot->columns, *vocabularies);
+        WordFinder words(planned.wanted);
         for (const auto& one : behind) order.push_back({one, 0, TagField::region, "", 1});
         for (std::size_t i = begin; i < std::min(end, order.size()); ++i) {
-            auto hit = make_hit(order[i].ranked, request, planned.wanted, view);
+            auto hit = make_hit(order[i].ranked, request, words, view);
             hit.raised = order[i].raised;
             if (hit.raised > 0 && !order[i].code.empty()) {
                 hit.quiet = vocabularies->of(order[i].field).label(order[i].code, request.language);
@@ -218,20 +243,16 @@ struct SearchService::Internal {
 SearchService::SearchService(DataDirectory directory, std::shared_ptr<const Vocabularies> vocabularies,
                              const SearchOptions& options)
     : internal_(new Internal{options, IndexReader(directory, {bm25_of(options.ranking), options.list_cache_bytes, options.ranking}),
-                             CatalogPool(directory.catalog()), std::move(vocabularies)}) {}
+                             PageTexts(directory.catalog(), options.text_cache_bytes), std::move(vocabularies),
+                             PageCache(options.page_cache_bytes)}) {}
 SearchService::~SearchService() = default;
 
 SearchPage SearchService::search(const SearchRequest& request) const {
     const auto start = std::chrono::steady_clock::now();
     const auto parsed = parse_query(request.query);
     SearchPage page;
-    internal_->reader.with_view([&](IndexView& view) {
-        page = {};
-        internal_->answer(request, parsed, view, page);
-    });
-    page.escaped = parsed.escaped;
-    page.description = describe(parsed.root);
-    page.counted = describe_total(parsed.root, request.match);
+    internal_->reader.with_view(
+        [&](IndexView& view) { page = internal_->kept_answer(request, parsed, view); });
     page.took =
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
     return page;
@@ -261,7 +282,7 @@ DocumentSearchPage SearchService::search_document(const DocumentSearchRequest& r
             throw Failure(ErrorCode::not_found, "there is no document '" + request.id + "'");
         const auto entry = decode_entry(view.database.get_document(*found).get_data());
         if (planned.wanted.empty()) return;
-        internal_->catalogs.with([&](Catalog& catalog) {
+        internal_->texts.catalogs().with([&](Catalog& catalog) {
             find_pages(entry, planned.wanted, {request, catalog, view, deadline}, page);
         });
     });

@@ -1,7 +1,10 @@
 #include "searchd/search/snippets.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
+#include <numeric>
+#include <optional>
 #include <set>
 
 namespace samling {
@@ -9,9 +12,8 @@ namespace {
 
 constexpr std::uint32_t kSnippetBytes = 220;
 constexpr std::uint32_t kLeadBytes = 90; ///< How far back the beginning of a sentence is looked for.
-constexpr std::uint32_t kWordBytes =
-    64; ///< Read beyond the end of a snippet, to see whether a word ends there.
 constexpr int kMaxPagesRead = 40;
+constexpr int kFewPages = 3; ///< So many are read as they are; of more, positions in the index tell which.
 constexpr std::size_t kStemKeyBytes = 2, kMinStemBytes = 3, kMaxFormsRead = 100;
 
 struct Candidate {
@@ -94,12 +96,13 @@ void append_flat(Snippet& snippet, std::string_view text, bool marked) {
 
 /// The mark at which the window with the most different words begins.
 std::size_t densest(const std::vector<Mark>& marks) {
-    std::size_t best = 0, best_words = 0;
+    std::size_t best = 0;
+    int best_words = 0;
     for (std::size_t i = 0; i < marks.size(); ++i) {
-        std::set<std::size_t> words;
+        std::uint64_t words = 0; // one bit for each of the first 64, which is more than fit
         for (auto j = i; j < marks.size() && marks[j].end <= marks[i].begin + kSnippetBytes; ++j)
-            words.insert(marks[j].word);
-        if (words.size() > best_words) best = i, best_words = words.size();
+            words |= std::uint64_t{1} << (marks[j].word % 64);
+        if (std::popcount(words) > best_words) best = i, best_words = std::popcount(words);
     }
     return best;
 }
@@ -119,45 +122,13 @@ std::uint32_t beginning(std::string_view text, std::uint32_t from) {
 }
 
 /// Where it ends: behind the last whole word that fits.
-std::uint32_t ending(std::string_view text, std::uint32_t begin, std::uint32_t at_least, Analyzer& analyzer) {
+std::uint32_t ending(const AnalysedPage& page, std::uint32_t begin, std::uint32_t at_least) {
+    const auto size = static_cast<std::uint32_t>(page.page.text.size());
     const auto limit = std::max(begin + kSnippetBytes, at_least);
-    if (limit >= text.size()) return static_cast<std::uint32_t>(text.size());
-    auto end = at_least;
-    auto stop = std::min<std::size_t>(text.size(), limit + kWordBytes);
-    while (stop < text.size() && (static_cast<unsigned char>(text[stop]) & 0xC0) == 0x80)
-        --stop; // whole characters; the word that is cut here ends past the limit and is not used
-    analyzer.tokenize(text.substr(begin, stop - begin), [&](const Token& token) {
-        if (begin + token.end <= limit) end = std::max(end, begin + token.end);
-    });
-    return end;
-}
-
-} // namespace
-
-std::vector<Mark> find_marks(std::string_view text, const WantedWords& wanted, Analyzer& analyzer) {
-    struct Seen {
-        Mark mark;
-        std::uint32_t position;
-    };
-    std::vector<Seen> seen;
-    std::vector<std::vector<std::uint32_t>> positions(wanted.forms.size());
-    std::string exact, stem;
-    analyzer.tokenize(text, [&](const Token& token) {
-        exact = token.exact;
-        stem = analyzer.stem_key();
-        stem += token.stem;
-        for (std::size_t word = 0; word < wanted.forms.size(); ++word)
-            if (wanted.forms[word].contains(exact) || wanted.stems[word].contains(stem)) {
-                seen.push_back({{token.begin, token.end, word}, token.position});
-                positions[word].push_back(token.position);
-            }
-    });
-    keep_phrases(positions, wanted);
-    std::vector<Mark> marks;
-    for (const auto& [mark, position] : seen)
-        if (std::binary_search(positions[mark.word].begin(), positions[mark.word].end(), position))
-            marks.push_back(mark);
-    return marks;
+    if (limit >= size) return size;
+    const auto after = std::upper_bound(page.tokens.begin(), page.tokens.end(), limit,
+                                        [](auto offset, const auto& token) { return offset < token.end; });
+    return after == page.tokens.begin() ? at_least : std::max(at_least, std::prev(after)->end);
 }
 
 void add_index_forms(WantedWords& wanted, IndexView& view) {
@@ -179,10 +150,83 @@ void add_index_forms(WantedWords& wanted, IndexView& view) {
     }
 }
 
-Snippet make_snippet(std::string_view text, const std::vector<Mark>& marks, Analyzer& analyzer) {
+/// Pages to look at, in this order.
+std::vector<int> pages_in_question(const IndexEntry& entry, Xapian::docid document, WordFinder& words,
+                                   IndexView& view) {
+    const int page_count = static_cast<int>(entry.page_starts.size());
+    std::vector<int> pages;
+    if (page_count > kFewPages && !words.empty())
+        pages = pages_by_position(entry, document, words.with_index_forms(view), view);
+    if (pages.empty()) {
+        pages.resize(static_cast<std::size_t>(std::min(page_count, kMaxPagesRead)));
+        std::iota(pages.begin(), pages.end(), 1);
+    }
+    return pages;
+}
+
+} // namespace
+
+WordFinder::WordFinder(WantedWords wanted) : wanted_(std::move(wanted)) {
+    const auto add = [&](const auto& words, auto& hashes) {
+        for (std::size_t word = 0; word < words.size(); ++word)
+            for (const auto& form : words[word]) {
+                hashes.emplace_back(word_hash(form), word);
+                filter_ |= std::uint64_t{1} << (hashes.back().first % 64);
+            }
+        std::sort(hashes.begin(), hashes.end());
+    };
+    add(wanted_.forms, forms_);
+    add(wanted_.stems, stems_);
+}
+
+const WantedWords& WordFinder::with_index_forms(IndexView& view) {
+    if (!has_index_forms_) add_index_forms(wanted_, view);
+    has_index_forms_ = true;
+    return wanted_;
+}
+
+std::vector<Mark> WordFinder::find(const std::vector<PlacedToken>& tokens) const {
+    struct Seen {
+        Mark mark;
+        std::uint32_t position;
+    };
+    std::vector<Seen> seen;
+    std::vector<std::size_t> found; // words of one token
+    const auto look_up = [&](const auto& hashes, std::uint64_t hash) {
+        if ((filter_ >> (hash % 64) & 1) == 0) return;
+        auto at = std::lower_bound(hashes.begin(), hashes.end(), std::pair(hash, std::size_t{0}));
+        for (; at != hashes.end() && at->first == hash; ++at)
+            if (std::find(found.begin(), found.end(), at->second) == found.end()) found.push_back(at->second);
+    };
+    for (const auto& token : tokens) {
+        found.clear();
+        look_up(forms_, token.exact);
+        look_up(stems_, token.stem);
+        std::sort(found.begin(), found.end());
+        for (const auto word : found)
+            seen.push_back({{token.begin, token.end, word}, token.position});
+    }
+    std::vector<Mark> marks;
+    if (wanted_.phrases.empty()) {
+        for (const auto& [mark, position] : seen)
+            marks.push_back(mark);
+        return marks;
+    }
+    std::vector<std::vector<std::uint32_t>> positions(wanted_.forms.size());
+    for (const auto& [mark, position] : seen)
+        positions[mark.word].push_back(position);
+    keep_phrases(positions, wanted_);
+    for (const auto& [mark, position] : seen)
+        if (std::binary_search(positions[mark.word].begin(), positions[mark.word].end(), position))
+            marks.push_back(mark);
+    return marks;
+}
+
+Snippet make_snippet(const AnalysedPage& page, const std::vector<Mark>& marks) {
+    const std::string_view text = page.page.text;
     const auto first = marks.empty() ? 0 : densest(marks);
     const auto begin = marks.empty() ? 0 : beginning(text, marks[first].begin);
-    const auto end = ending(text, begin, marks.empty() ? 0 : marks[first].end, analyzer);
+    const auto end = ending(page, begin, marks.empty() ? 0 : marks[first].end);
     Snippet snippet;
     if (begin > 0) snippet.push_back({"… ", false});
     auto at = begin;
@@ -197,39 +241,34 @@ Snippet make_snippet(std::string_view text, const std::vector<Mark>& marks, Anal
     return snippet;
 }
 
-std::vector<PageHit> best_pages(const IndexEntry& entry, Xapian::docid document, const WantedWords& wanted,
-                                IndexView& view, Catalog& catalog) {
-    const int page_count = static_cast<int>(entry.page_starts.size());
-    auto order = pages_by_position(entry, document, wanted, view);
-    const bool located = !order.empty();
-    for (int page = 1; !located && page <= std::min(page_count, kMaxPagesRead); ++page)
-        order.push_back(page);
-
+std::vector<PageHit> best_pages(const IndexEntry& entry, Xapian::docid document, WordFinder& words,
+                                IndexView& view, const PageTexts& texts) {
     struct Found {
         PageHit hit;
-        std::size_t words;
+        std::pair<int, std::size_t> rank; ///< Different words, and how often they stand there.
     };
     std::vector<Found> found;
     std::optional<PageHit> opening;
-    for (const int number : order) {
-        if (found.size() == kMaxPageHits) break;
-        const auto page = catalog.page(entry.version_key, number);
+    const auto analyzer = [&](const std::string& language) -> Analyzer& {
+        return view.analyzer(language.empty() ? entry.language : language);
+    };
+    for (const int number : pages_in_question(entry, document, words, view)) {
+        if (found.size() == kMaxPageHits || (opening && words.empty())) break;
+        const auto page = texts.page(entry.version_key, number, analyzer);
         if (!page) continue;
-        auto& analyzer = view.analyzer(page->language.empty() ? entry.language : page->language);
-        const auto marks = find_marks(page->text, wanted, analyzer);
-        PageHit hit{number, page->label, make_snippet(page->text, marks, analyzer)};
-        if (!marks.empty()) {
-            std::set<std::size_t> words;
-            for (const auto& mark : marks)
-                words.insert(mark.word);
-            found.push_back({std::move(hit), words.size()});
-        } else if (!opening && !page->text.empty()) {
+        const auto marks = words.find(page->tokens);
+        if (marks.empty() && (opening || page->page.text.empty())) continue;
+        PageHit hit{number, page->page.label, make_snippet(*page, marks)};
+        std::uint64_t different = 0;
+        for (const auto& mark : marks)
+            different |= std::uint64_t{1} << (mark.word % 64);
+        if (marks.empty())
             opening = std::move(hit);
-            if (wanted.empty()) break;
-        }
+        else
+            found.push_back({std::move(hit), {std::popcount(different), marks.size()}});
     }
     std::stable_sort(found.begin(), found.end(),
-                     [](const Found& a, const Found& b) { return a.words > b.words; });
+                     [](const Found& a, const Found& b) { return a.rank > b.rank; });
     std::vector<PageHit> hits;
     for (auto& page : found)
         hits.push_back(std::move(page.hit));

@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "corpus/catalog.h"
 #include "schema/index_codec.h"
 #include "searchd/search/index_reader.h"
+#include "searchd/search/page_texts.h"
 #include "searchd/search/plan.h"
 
 namespace samling {
@@ -18,21 +18,34 @@ struct Mark {
     std::size_t word;         ///< Which of the wanted words.
 };
 
-/// All marks in `text`, in order; one place has several when it is several of the wanted words. Words of a
-/// phrase are marked only where the phrase stands.
-std::vector<Mark> find_marks(std::string_view text, const WantedWords& wanted, Analyzer& analyzer);
+/// The words of one search, made ready to be found in texts. NOT thread-safe.
+class WordFinder {
+public:
+    explicit WordFinder(WantedWords wanted);
+    bool empty() const { return wanted_.empty(); }
 
-/// Adds to each word the forms of it that the index holds, as far as its stem is their beginning, so that
-/// their positions lead to their pages.
-void add_index_forms(WantedWords& wanted, IndexView& view);
+    /// All marks in a text, in order; one place has several when it is several of the wanted words. Words of a
+    /// phrase are marked only where the phrase stands.
+    std::vector<Mark> find(const std::vector<PlacedToken>& tokens) const;
 
-/// About 220 bytes of `text` around the densest place of `marks`, from the beginning of a sentence where one
+    /// The words with the forms of them that the index holds, as far as their stem is their beginning, so that
+    /// positions in the index lead to pages. Looked up once.
+    const WantedWords& with_index_forms(IndexView& view);
+
+private:
+    WantedWords wanted_;
+    std::vector<std::pair<std::uint64_t, std::size_t>> forms_, stems_; ///< word_hash and word, sorted.
+    std::uint64_t filter_ = 0; ///< A bit for the last six bits of each hash: most words of a text miss it.
+    bool has_index_forms_ = false;
+};
+
+/// About 220 bytes of the page around the densest place of `marks`, from the beginning of a sentence where one
 /// is near, cut between words; its beginning without marks.
-Snippet make_snippet(std::string_view text, const std::vector<Mark>& marks, Analyzer& analyzer);
+Snippet make_snippet(const AnalysedPage& page, const std::vector<Mark>& marks);
 
 /// The best pages of the document behind `entry`, best first, at most kMaxPageHits: those with most of the
-/// wanted words. Reads page texts from `catalog`. When no page holds one, the first page with its beginning.
-std::vector<PageHit> best_pages(const IndexEntry& entry, Xapian::docid document, const WantedWords& wanted,
-                                IndexView& view, Catalog& catalog);
+/// wanted words. When no page holds one, the first page with its beginning.
+std::vector<PageHit> best_pages(const IndexEntry& entry, Xapian::docid document, WordFinder& words,
+                                IndexView& view, const PageTexts& texts);
 
 } // namespace samling

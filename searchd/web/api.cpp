@@ -148,11 +148,20 @@ std::string search_json(const SearchRequest& request, const SearchPage& page) {
         json.begin_object().member("query", page.did_you_mean->query).member("total", page.did_you_mean->total).end_object();
     else
         json.null();
+    if (page.cut) json.member("cut", true);
     write_request(json, request);
     json.key("nextCursor");
     const auto next = request.offset + page.hits.size();
     if (page.hits.empty() || static_cast<std::int64_t>(next) >= page.total) json.null();
     else json.value(make_cursor(request, next));
+    return json.end_object().take() + "\n";
+}
+
+std::string facet_json(const Facet& facet, const SearchPage& page) {
+    JsonWriter json;
+    json.begin_object().member("total", page.total).key("facet");
+    write_facet(json, facet);
+    if (page.cut) json.member("cut", true);
     return json.end_object().take() + "\n";
 }
 

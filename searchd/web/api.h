@@ -13,6 +13,8 @@
 namespace samling {
 
 std::string search_json(const SearchRequest& request, const SearchPage& page);
+/// One facet of an answer, as it stands in search_json, with the answer's total.
+std::string facet_json(const Facet& facet, const SearchPage& page);
 std::string document_json(const StoredVersion& version, const std::vector<VersionSummary>& history, const Vocabularies& vocabularies,
                           const std::string& language);
 /// The query language: the table that the help page shows too, fields, limits, and what a total counts.

@@ -2,8 +2,11 @@
 
 #include <array>
 
+#include "schema/failure.h"
+#include "schema/nearest_name.h"
 #include "searchd/web/answers.h"
 #include "searchd/web/api.h"
+#include "searchd/web/facet_search.h"
 #include "searchd/web/search_parameters.h"
 
 namespace samling {
@@ -34,6 +37,34 @@ Response api_search(const SiteContext& context, const Request& request, const Ta
     return json_answer(search_json(parsed.request, displayed(context, parsed.request)));
 }
 
+/// The values of one facet for a search, looked up by how they begin; "limit" is of values here.
+Response api_facet(const SiteContext& context, const Request& request, const Taken& taken) {
+    constexpr std::size_t kMostValues = 100;
+    auto search = request;
+    std::string beginning;
+    bool limited = false;
+    std::erase_if(search.query, [&](const auto& parameter) {
+        limited = limited || parameter.first == "limit";
+        if (parameter.first != "prefix") return false;
+        beginning = parameter.second;
+        return true;
+    });
+    auto parsed = parse_parameters(search, *context.vocabularies, Caller::program);
+    if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, request.target);
+    const auto limit = limited ? parsed.request.limit : kMostValues;
+    parsed.request.limit = 0;
+    const auto page = context.functions.search(parsed.request);
+    std::vector<std::string_view> names;
+    for (const auto& facet : page.facets) {
+        if (facet.name == taken.front())
+            return json_answer(facet_json(values_beginning(facet, beginning, limit), page));
+        names.push_back(facet.name);
+    }
+    const auto nearest = nearest_name(taken.front(), names);
+    throw Failure(ErrorCode::not_found, "there is no facet '" + taken.front() + "'" +
+                                            (nearest.empty() ? "" : "; did you mean " + std::string(nearest) + "?"));
+}
+
 Response help(const SiteContext& context, const Request&, const Taken&) { return html_answer(context.pages.help()); }
 
 Response api_help(const SiteContext&, const Request&, const Taken&) { return json_answer(help_json()); }
@@ -43,6 +74,7 @@ constexpr std::array kRoutes = {
     Route{"/search", search_page, "A search, for people"},
     Route{"/help/search", help, "How to search"},
     Route{"/api/v1/search", api_search, "A search, as JSON"},
+    Route{"/api/v1/facets/{facet}", api_facet, "The values of one facet for a search, those that begin with a prefix"},
     Route{"/api/v1/help", api_help, "The query language, as JSON"}};
 
 } // namespace

@@ -61,6 +61,13 @@ SearchRequest request_of(const BenchQuery& query, Extent extent) {
     return request;
 }
 
+/// Lists and texts are kept as they are always; answers are not, or nothing would be measured but copying.
+SearchOptions without_kept_answers() {
+    SearchOptions options;
+    options.page_cache_bytes = 0;
+    return options;
+}
+
 struct Times {
     Sample ours, peer;
     void add(const Times& others) {
@@ -74,7 +81,8 @@ using TimesByKind = std::map<std::string, std::array<Times, kExtents.size()>>;
 class QueryBench {
 public:
     QueryBench(const fs::path& vocabulary, const Collections& collections)
-        : service_(DataDirectory(collections.ours), std::make_shared<const Vocabularies>(vocabulary)),
+        : service_(DataDirectory(collections.ours), std::make_shared<const Vocabularies>(vocabulary),
+                   without_kept_answers()),
           peer_(collections.peer) {}
 
     void run(const std::vector<BenchQuery>& queries) {

@@ -90,8 +90,9 @@ TEST_CASE("a snippet is short, whole characters, and its marks stand in it") {
                 text += filler;
             CAPTURE(filler, before);
             Analyzer analyzer("");
-            const WantedWords wanted{{{"internet"}}, {{}}, {}};
-            const auto snippet = make_snippet(text, find_marks(text, wanted, analyzer), analyzer);
+            const AnalysedPage page{{text, "", ""}, place_tokens(text, analyzer)};
+            const WordFinder words({{{"internet"}}, {{}}, {}});
+            const auto snippet = make_snippet(page, words.find(page.tokens));
             const auto shown = text_of(snippet);
             CHECK(is_valid_utf8(shown));
             CHECK(shown.size() < 400);

@@ -170,7 +170,7 @@ TEST_CASE("every route takes GET and HEAD and says so of others") {
     CHECK(Site::routes().size() >= 13);
     for (const auto& [pattern, about] : Site::routes()) {
         std::string target(pattern);
-        for (const auto& [place, value] : {std::pair{"{id}", "paper"}, {"{n}", "1"}, {"{name}", "samling.css"}})
+        for (const auto& [place, value] : {std::pair{"{id}", "paper"}, {"{n}", "1"}, {"{name}", "samling.css"}, {"{facet}", "theme"}})
             if (const auto at = target.find(place); at != std::string::npos) target.replace(at, std::string_view(place).size(), value);
         CAPTURE(target);
         CHECK(!about.empty());
