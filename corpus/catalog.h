@@ -88,6 +88,7 @@ struct NewVersion {
 struct StoredVersion {
     std::int64_t key = 0; ///< Of this version, unique for ever in this catalog.
     int number = 1;       ///< 1, 2, … within the document.
+    bool is_newest = true; ///< As far as the call that gave it can tell: find() can.
     Metadata metadata;
     ReadingReport report;
     std::string sha256;

@@ -157,6 +157,8 @@ std::optional<StoredVersion> Catalog::find(const std::string& id, std::optional<
     if (!row.step()) return std::nullopt;
     auto version = read_version(row);
     version.decisions = decide(version.metadata);
+    if (number)
+        version.is_newest = database.query("SELECT 1 FROM document WHERE current_version = ?1", version.key).step();
     return version;
 }
 

@@ -132,6 +132,11 @@ std::string page_url(const std::string& id, int page) { return document_url(id) 
 std::string original_page_url(const std::string& id, const std::string& media_type, int page) {
     return media_type == "application/pdf" ? document_url(id) + "/original?view=1#page=" + std::to_string(page) : "";
 }
+std::string version_url(const StoredVersion& version) {
+    const auto document = document_url(version.metadata.id);
+    return version.is_newest ? document : document + "/versions/" + std::to_string(version.number);
+}
+std::string page_url(const StoredVersion& version, int page) { return version_url(version) + "/pages/" + std::to_string(page); }
 
 std::string search_json(const SearchRequest& request, const SearchPage& page) {
     JsonWriter json;
@@ -182,11 +187,11 @@ std::string help_json() {
     return json.end_array().end_object().take() + "\n";
 }
 
-std::string document_json(const StoredVersion& version, const std::vector<VersionSummary>& history, const Vocabularies& vocabularies,
+std::string document_json(const StoredVersion& version, const DocumentContext& context, const Vocabularies& vocabularies,
                           const std::string& language) {
     const auto& record = version.metadata;
     JsonWriter json;
-    json.begin_object().member("id", record.id).member("url", document_url(record.id)).member("title", record.title);
+    json.begin_object().member("id", record.id).member("url", version_url(version)).member("title", record.title);
     json.member("subtitle", record.subtitle).member("abstract", record.abstract).member("date", format_date(record.date));
     json.key("creators");
     write_agents(json, record.creators);
@@ -199,12 +204,17 @@ std::string document_json(const StoredVersion& version, const std::vector<Versio
     json.end_array().member("licence", record.licence).member("rights", record.rights).member("source", record.source_url);
     json.member("fileName", version.file_name).member("sha256", version.object).member("pageCount", version.page_count).key("original");
     if (version.object.empty()) json.null();
-    else json.value(document_url(record.id) + "/original");
+    else json.value(version_url(version) + "/original");
     json.key("reading");
     write_reading(json, version);
-    json.member("version", version.number).key("versions").begin_array();
-    for (const auto& one : history)
-        json.begin_object().member("version", one.number).member("created", one.created).end_object();
+    json.member("version", version.number).member("isNewest", version.is_newest).key("versions").begin_array();
+    for (const auto& one : context.history)
+        json.begin_object().member("version", one.number).member("created", one.created)
+            .member("url", document_url(record.id) + "/versions/" + std::to_string(one.number)).end_object();
+    json.end_array().key("nearDuplicates").begin_array();
+    for (const auto& other : context.near_duplicates)
+        json.begin_object().member("id", other.id).member("title", other.title).member("url", document_url(other.id))
+            .member("similarity", other.similarity).end_object();
     return json.end_array().end_object().take() + "\n";
 }
 
@@ -230,17 +240,16 @@ std::string document_search_json(const StoredVersion& version, const SearchReque
 }
 
 std::string page_json(const StoredVersion& version, int number, const Page& page) {
-    const auto& id = version.metadata.id;
     JsonWriter json;
-    json.begin_object().member("document", id).member("page", number).member("label", page.label).member("language", page.language);
+    json.begin_object().member("document", version.metadata.id).member("page", number).member("label", page.label).member("language", page.language);
     json.key("reading");
     write_page_reading(json, version.report, number);
-    json.member("text", page.text).member("pageCount", version.page_count).member("url", page_url(id, number));
+    json.member("text", page.text).member("pageCount", version.page_count).member("url", page_url(version, number));
     json.key("previous");
-    if (number > 1) json.value(page_url(id, number - 1));
+    if (number > 1) json.value(page_url(version, number - 1));
     else json.null();
     json.key("next");
-    if (number < version.page_count) json.value(page_url(id, number + 1));
+    if (number < version.page_count) json.value(page_url(version, number + 1));
     else json.null();
     return json.end_object().take() + "\n";
 }

@@ -15,7 +15,13 @@ namespace samling {
 std::string search_json(const SearchRequest& request, const SearchPage& page);
 /// One facet of an answer, as it stands in search_json, with the answer's total.
 std::string facet_json(const Facet& facet, const SearchPage& page);
-std::string document_json(const StoredVersion& version, const std::vector<VersionSummary>& history, const Vocabularies& vocabularies,
+/// What stands around a version of a document.
+struct DocumentContext {
+    std::vector<VersionSummary> history = {};        ///< All versions, oldest first.
+    std::vector<NearDuplicate> near_duplicates = {}; ///< Of the newest version.
+};
+
+std::string document_json(const StoredVersion& version, const DocumentContext& context, const Vocabularies& vocabularies,
                           const std::string& language);
 /// The query language: the table that the help page shows too, fields, limits, and what a total counts.
 std::string help_json();
@@ -28,5 +34,8 @@ std::string document_url(const std::string& id);
 std::string page_url(const std::string& id, int page);
 /// Of a page in the original, where a browser can open it there; else empty.
 std::string original_page_url(const std::string& id, const std::string& media_type, int page);
+/// Of the document if this is its newest version, else of the version; and of one of its pages.
+std::string version_url(const StoredVersion& version);
+std::string page_url(const StoredVersion& version, int page);
 
 } // namespace samling

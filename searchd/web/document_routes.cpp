@@ -10,10 +10,20 @@
 namespace samling {
 namespace {
 
-StoredVersion version_of(Catalog& catalog, const std::string& id) {
-    auto version = catalog.find(id);
-    if (!version) throw Failure(ErrorCode::not_found, "there is no document '" + id + "'");
+/// The newest version of the document that an address names, or the one whose number stands at `at` in it.
+StoredVersion version_of(Catalog& catalog, const Taken& taken, std::size_t at) {
+    std::optional<int> number;
+    if (at > 0) number = page_number(taken[at]);
+    auto version = catalog.find(taken[0], number);
+    if (!version && number && catalog.find(taken[0]))
+        throw Failure(ErrorCode::not_found, "the document has no version " + taken[at]);
+    if (!version) throw Failure(ErrorCode::not_found, "there is no document '" + taken[0] + "'");
     return std::move(*version);
+}
+
+DocumentContext context_of(Catalog& catalog, const StoredVersion& version) {
+    const auto& id = version.metadata.id;
+    return {catalog.history(id), version.is_newest ? catalog.near_duplicates(id) : std::vector<NearDuplicate>{}};
 }
 
 Page page_of(Catalog& catalog, const StoredVersion& version, int number) {
@@ -50,39 +60,47 @@ RelatedDocuments related_to(const SiteContext& context, const StoredVersion& ver
     return related;
 }
 
+// The answers below come twice, for the newest version and for one by its number: `at` is the place of the number in
+// what the address holds, 0 where there is none.
+
+template <std::size_t at>
 Response document_page(const SiteContext& context, const Request&, const Taken& taken) {
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, taken[0]);
-        response = html_answer(context.pages.document(version, catalog.history(taken[0]), related_to(context, version)));
+        const auto version = version_of(catalog, taken, at);
+        response = html_answer(context.pages.document(version, context_of(catalog, version), related_to(context, version)));
     });
     return response;
 }
 
+template <std::size_t at>
 Response text_page(const SiteContext& context, const Request& request, const Taken& taken) {
     Response response;
-    const int number = page_number(taken[1]);
+    const int number = page_number(taken[at + 1]);
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, taken[0]);
+        const auto version = version_of(catalog, taken, at);
         response = html_answer(context.pages.page(version, number, page_of(catalog, version, number), request.parameter("q").value_or("")));
     });
     return response;
 }
 
+template <std::size_t at>
 Response api_document(const SiteContext& context, const Request& request, const Taken& taken) {
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        response = json_answer(document_json(version_of(catalog, taken[0]), catalog.history(taken[0]), *context.vocabularies,
+        const auto version = version_of(catalog, taken, at);
+        response = json_answer(document_json(version, context_of(catalog, version), *context.vocabularies,
                                              request.parameter("lang").value_or("en")));
     });
     return response;
 }
 
+template <std::size_t at>
 Response api_page(const SiteContext& context, const Request&, const Taken& taken) {
     Response response;
-    const int number = page_number(taken[1]);
+    const int number = page_number(taken[at + 1]);
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, taken[0]);
+        const auto version = version_of(catalog, taken, at);
         response = json_answer(page_json(version, number, page_of(catalog, version, number)));
     });
     return response;
@@ -99,7 +117,7 @@ Response search_within(const SiteContext& context, const Request& request, const
     const auto parsed = parse_within(context, request, Caller::person).request;
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, taken[0]);
+        const auto version = version_of(catalog, taken, 0);
         response = html_answer(context.pages.search_within(
             version, parsed, context.functions.search_document({taken[0], parsed.query, parsed.offset, parsed.limit})));
     });
@@ -112,7 +130,7 @@ Response api_search_within(const SiteContext& context, const Request& request, c
     const auto& asked = parsed.request;
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, taken[0]);
+        const auto version = version_of(catalog, taken, 0);
         response = json_answer(document_search_json(
             version, asked, context.functions.search_document({taken[0], asked.query, asked.offset, asked.limit})));
     });
@@ -121,10 +139,11 @@ Response api_search_within(const SiteContext& context, const Request& request, c
 
 /// A download, under a type that no browser renders as a page of ours. PDF alone keeps its own type and may be opened
 /// in place (?view=1), so that a link can lead to a page of it: it runs nothing in our origin.
+template <std::size_t at>
 Response original(const SiteContext& context, const Request& request, const Taken& taken) {
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, taken[0]);
+        const auto version = version_of(catalog, taken, at);
         if (version.object.empty() || !context.objects.contains(version.object))
             throw Failure(ErrorCode::not_found, "the original of this document is not kept here");
         const bool pdf = version.report.media_type == "application/pdf";
@@ -140,12 +159,17 @@ Response original(const SiteContext& context, const Request& request, const Take
 }
 
 constexpr std::array kRoutes = {
-    Route{"/documents/{id}", document_page, "The record of a document"},
-    Route{"/documents/{id}/pages/{n}", text_page, "The text of a page; words of q are marked"},
+    Route{"/documents/{id}", document_page<0>, "The record of a document"},
+    Route{"/documents/{id}/pages/{n}", text_page<0>, "The text of a page; words of q are marked"},
     Route{"/documents/{id}/search", search_within, "The pages of a document on which words stand"},
-    Route{"/documents/{id}/original", original, "The file as it came in"},
-    Route{"/api/v1/documents/{id}", api_document, "The record of a document, as JSON"},
-    Route{"/api/v1/documents/{id}/pages/{n}", api_page, "The text of a page, as JSON"},
+    Route{"/documents/{id}/original", original<0>, "The file as it came in"},
+    Route{"/documents/{id}/versions/{n}", document_page<1>, "The record of an earlier version"},
+    Route{"/documents/{id}/versions/{n}/pages/{n}", text_page<1>, "The text of a page of an earlier version"},
+    Route{"/documents/{id}/versions/{n}/original", original<1>, "The file as it was in an earlier version"},
+    Route{"/api/v1/documents/{id}", api_document<0>, "The record of a document, as JSON"},
+    Route{"/api/v1/documents/{id}/pages/{n}", api_page<0>, "The text of a page, as JSON"},
+    Route{"/api/v1/documents/{id}/versions/{n}", api_document<1>, "The record of an earlier version, as JSON"},
+    Route{"/api/v1/documents/{id}/versions/{n}/pages/{n}", api_page<1>, "The text of a page of an earlier version, as JSON"},
     Route{"/api/v1/documents/{id}/search", api_search_within, "The pages of a document on which words stand, as JSON"}};
 
 } // namespace

@@ -70,7 +70,7 @@ List page_links(const StoredVersion& version) {
     for (int number = 1; number <= version.page_count; ++number) {
         View row;
         row["number"] = std::to_string(number);
-        row["url"] = page_url(version.metadata.id, number);
+        row["url"] = page_url(version, number);
         pages.push_back(row);
     }
     return pages;
@@ -82,18 +82,33 @@ List heading_links(const StoredVersion& version) {
         View row;
         row["text"] = heading.text;
         row["level"] = std::to_string(std::clamp(heading.level - 1, 0, 3));
-        row["url"] = page_url(version.metadata.id, heading.page);
+        row["url"] = page_url(version, heading.page);
         headings.push_back(row);
     }
     return headings;
 }
 
-List version_rows(const std::vector<VersionSummary>& history) {
+List version_rows(const StoredVersion& shown, const std::vector<VersionSummary>& history) {
     List rows;
     for (const auto& version : history) {
         View row;
         row["number"] = std::to_string(version.number);
         row["created"] = version.created;
+        row["other"] = flag(version.number != shown.number);
+        const bool newest = version.number == history.back().number;
+        row["url"] = document_url(shown.metadata.id) + (newest ? "" : "/versions/" + std::to_string(version.number));
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+List near_rows(const std::vector<NearDuplicate>& others) {
+    List rows;
+    for (const auto& other : others) {
+        View row;
+        row["title"] = other.title;
+        row["url"] = document_url(other.id);
+        row["percent"] = std::to_string(static_cast<int>(other.similarity * 100));
         rows.push_back(row);
     }
     return rows;
@@ -112,7 +127,7 @@ std::string count_of(std::int64_t count, const std::string& one, const std::stri
     return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
-View document_view(const StoredVersion& version, const std::vector<VersionSummary>& history, const Vocabularies& vocabularies) {
+View document_view(const StoredVersion& version, const DocumentContext& context, const Vocabularies& vocabularies) {
     const auto& record = version.metadata;
     View view;
     view["title"] = record.title;
@@ -124,7 +139,7 @@ View document_view(const StoredVersion& version, const std::vector<VersionSummar
     view["has_language"] = flag(languages.size() == 1);
     if (languages.size() == 1) view["language"] = languages.front().code;
     view["has_original"] = flag(!version.object.empty());
-    view["original"] = document_url(record.id) + "/original";
+    view["original"] = version_url(version) + "/original";
     view["kind"] = format_name(version.report.media_type);
     view["rows"] = View(record_rows(version));
     add_tag_views(view, version, vocabularies);
@@ -133,12 +148,16 @@ View document_view(const StoredVersion& version, const std::vector<VersionSummar
     view["notices"] = View(notices);
     view["pages"] = View(page_links(version));
     view["has_pages"] = flag(version.page_count > 1);
-    if (version.page_count > 0) view["first_page"] = page_url(record.id, 1);
+    if (version.page_count > 0) view["first_page"] = page_url(version, 1);
     if (version.page_count > 0) view["search_url"] = document_url(record.id) + "/search";
     view["has_headings"] = flag(!version.headings.empty());
     view["headings"] = View(heading_links(version));
     view["citation"] = citation(record);
-    view["versions"] = View(version_rows(history));
+    view["versions"] = View(version_rows(version, context.history));
+    view["has_near"] = flag(!context.near_duplicates.empty());
+    view["near"] = View(near_rows(context.near_duplicates));
+    if (!version.is_newest) view["newest"] = document_url(record.id);
+    view["number"] = std::to_string(version.number);
     view["reading"] = View(reading_rows(version));
     return view;
 }

@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "corpus/catalog.h"
+#include "searchd/web/api.h"
 #include "schema/vocabulary.h"
 #include "searchd/web/template_store.h"
 
 namespace samling {
 
 /// Everything the document page shows.
-View document_view(const StoredVersion& version, const std::vector<VersionSummary>& history, const Vocabularies& vocabularies);
+View document_view(const StoredVersion& version, const DocumentContext& context, const Vocabularies& vocabularies);
 
 /// The parts that are not empty, with `separator` between them.
 std::string joined(const std::vector<std::string>& parts, const std::string& separator);

@@ -222,9 +222,8 @@ std::string Pages::mistakes(const Request& asked, const ParsedParameters& parsed
     return internal_->templates->render("results", titled("Mistakes in the search"), view);
 }
 
-std::string Pages::document(const StoredVersion& version, const std::vector<VersionSummary>& history,
-                            const RelatedDocuments& related) const {
-    auto view = document_view(version, history, *internal_->vocabularies);
+std::string Pages::document(const StoredVersion& version, const DocumentContext& context, const RelatedDocuments& related) const {
+    auto view = document_view(version, context, *internal_->vocabularies);
     add_related(view, related);
     return internal_->templates->render("document", titled(version.metadata.title), view);
 }
@@ -234,15 +233,16 @@ std::string Pages::page(const StoredVersion& version, int number, const Page& pa
     const auto suffix = query.empty() ? std::string() : "?q=" + percent_encode(query);
     View view;
     view["title"] = version.metadata.title;
-    view["document_url"] = document_url(id);
+    view["document_url"] = version_url(version);
+    if (!version.is_newest) view["newest"] = document_url(id);
     view["number"] = std::to_string(number);
     view["count"] = std::to_string(version.page_count);
     if (!page.label.empty()) view["label"] = page.label;
     if (!page.language.empty()) view["language"] = page.language;
-    if (number > 1) view["previous"] = page_url(id, number - 1) + suffix;
-    if (number < version.page_count) view["next"] = page_url(id, number + 1) + suffix;
+    if (number > 1) view["previous"] = page_url(version, number - 1) + suffix;
+    if (number < version.page_count) view["next"] = page_url(version, number + 1) + suffix;
     if (version.report.media_type == "application/pdf")
-        view["original"] = document_url(id) + "/original?view=1#page=" + std::to_string(number);
+        view["original"] = version_url(version) + "/original?view=1#page=" + std::to_string(number);
     List paragraphs;
     for (auto& paragraph : marked_paragraphs(page.text, query, page.language)) paragraphs.push_back(std::move(paragraph));
     view["empty"] = flag(paragraphs.empty());

@@ -7,6 +7,7 @@
 
 #include "corpus/catalog.h"
 #include "schema/vocabulary.h"
+#include "searchd/web/api.h"
 #include "searchd/search/search.h"
 #include "searchd/web/related_view.h"
 #include "searchd/web/search_parameters.h"
@@ -25,8 +26,7 @@ public:
     std::string results(const SearchRequest& request, const SearchPage& page) const;
     /// The search form again as it was sent, with what was wrong in it.
     std::string mistakes(const Request& asked, const ParsedParameters& parsed) const;
-    std::string document(const StoredVersion& version, const std::vector<VersionSummary>& history,
-                         const RelatedDocuments& related = {}) const;
+    std::string document(const StoredVersion& version, const DocumentContext& context, const RelatedDocuments& related = {}) const;
     /// A page of text; words of `query` are marked.
     std::string page(const StoredVersion& version, int number, const Page& page, const std::string& query) const;
     std::string search_within(const StoredVersion& version, const SearchRequest& request, const DocumentSearchPage& found) const;

@@ -394,3 +394,43 @@ TEST_CASE("the manifest of the shared corpus works with a small mapping") {
     CHECK(says(ended, "row 26: region: 'costarica' is not in the vocabulary; did you mean 'CR'?"));
     CHECK_FALSE(says(ended, ": language:"));
 }
+
+TEST_CASE("earlier versions stay to be read, only the newest is searched, and near-duplicates are shown") {
+    const House house;
+    std::string text;
+    for (int i = 0; i < 120; ++i)
+        text += "word" + std::to_string(i) + " ";
+    write_file(house.files / "a.md", "# Report\n\nhippopotamus " + text);
+    const auto id = house.report()["a.md"].id;
+    write_file(house.files / "a.md", "# Report, revised\n\nrhinoceros " + text);
+    write_file(house.files / "b.md", "# Another\n\nrhinoceros " + text + "and more");
+    house.add();
+    const test::Daemon daemon(house.data);
+    const auto has = [&](const std::string& target, const std::string& part) {
+        const auto answer = daemon.get(target);
+        CAPTURE(target, part, answer.body);
+        CHECK(answer.status == 200);
+        CHECK(answer.body.find(part) != std::string::npos);
+    };
+    const auto page = "/documents/" + id, api = "/api/v1/documents/" + id;
+    has("/api/v1/search?q=hippopotamus", "\"total\":0");
+    has("/api/v1/search?q=rhinoceros", "\"total\":2");
+    has(page, "Report, revised");
+    has(page, "<a href=\"" + page + "/versions/1\">Version 1</a>");
+    has(page, "Nearly the same as");
+    has(page + "/versions/1", "This is version 1, kept as it was");
+    has(page + "/versions/1", page + "/versions/1/pages/1");
+    has(page + "/versions/1/pages/1", "hippopotamus");
+    has(page + "/versions/2/pages/1", "rhinoceros");
+    has(api, "\"isNewest\":true");
+    has(api, "\"nearDuplicates\":[{\"id\":\"b-");
+    has(api, "\"url\":\"" + page + "/versions/1\"");
+    has(api + "/versions/1", "\"isNewest\":false");
+    has(api + "/versions/1", page + "/versions/1/original");
+    has(api + "/versions/1/pages/1", "hippopotamus");
+    has(page + "/versions/1/original", "hippopotamus");
+    has(page + "/original", "rhinoceros");
+    for (const auto& missing : {page + "/versions/3", page + "/versions/0", api + "/versions/x", page + "/versions/1/pages/2",
+                                std::string("/documents/nobody/versions/1")})
+        CHECK(daemon.get(missing).status == 404);
+}

@@ -45,12 +45,12 @@ std::vector<std::string> tags_of(const std::string& html) {
 TEST_CASE("answers look as approved", "[golden]") {
     const std::pair<const char*, std::string> rows[] = {
         {"search.json", search_json(test::search_request(), test::search_page())},
-        {"document.json", document_json(test::stored_version(), {{1, 1, "2025-12-31T00:00:00Z", ""}}, *vocabularies(), "fr")},
+        {"document.json", document_json(test::stored_version(), {{{1, 1, "2025-12-31T00:00:00Z", ""}}}, *vocabularies(), "fr")},
         {"page.json", page_json(test::stored_version(), 2, text_page())},
         {"home.html", pages().home(test::search_page())},
         {"results.html", pages().results(test::search_request(), test::search_page())},
         {"results_empty.html", pages().results({}, {})},
-        {"document.html", pages().document(test::stored_version(), {{1, 1, "2025-12-31T00:00:00Z", ""}})},
+        {"document.html", pages().document(test::stored_version(), {{{1, 1, "2025-12-31T00:00:00Z", ""}}})},
         {"page.html", pages().page(test::stored_version(), 2, text_page(), "surveillance")},
         {"help.html", pages().help()},
         {"error.html", pages().error(404, "There is nothing here.", "there is no document 'x'")},
@@ -83,7 +83,7 @@ TEST_CASE("nothing that somebody wrote becomes markup") {
         const std::string answers[] = {pages().home(test::search_page_full_of(text)),
                                        pages().results(request, test::search_page_full_of(text)),
                                        pages().mistakes(asked, parsed),
-                                       pages().document(version, {{1, 1, text, text}}),
+                                       pages().document(version, {{{1, 1, text, text}}, {{text, text, 0.8}}}),
                                        pages().page(version, 1, page, text),
                                        pages().error(404, text, text)};
         for (const auto& answer : answers) {
@@ -182,7 +182,7 @@ TEST_CASE("mistakes leave the form as it was sent") {
 
 TEST_CASE("a document says where its tags come from, and links only to the web") {
     auto version = test::stored_version();
-    auto html = pages().document(version, {{1, 1, "2025-12-31T00:00:00Z", ""}});
+    auto html = pages().document(version, {{{1, 1, "2025-12-31T00:00:00Z", ""}}});
     for (const auto* part : {"by a person", "from the file", "by rule", "surveillance of defenders", "https://doi.org/10.1000%2F182",
                              "href=\"https://example.org/kenya\"", "A/HRC/44/24", "/documents/kenya-report/original", "Version 1"}) {
         CAPTURE(part);
