@@ -71,10 +71,16 @@ void DataDirectory::create() const {
 }
 
 std::filesystem::path DataDirectory::current_index() const {
-    std::error_code error;
-    const auto target = std::filesystem::read_symlink(index(), error);
-    if (error || !std::filesystem::is_directory(root_ / target, error)) return {};
-    return root_ / target;
+    // A rebuild may switch the link and remove the old index between the two looks: then the link says another name.
+    std::filesystem::path before;
+    for (;;) {
+        std::error_code error;
+        const auto target = std::filesystem::read_symlink(index(), error);
+        if (error) return {};
+        if (std::filesystem::is_directory(root_ / target, error)) return root_ / target;
+        if (target == before) return {};
+        before = target;
+    }
 }
 
 std::filesystem::path DataDirectory::next_index() const {

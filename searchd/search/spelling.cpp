@@ -5,7 +5,6 @@
 #include "searchd/search/edit_distance.h"
 #include "searchd/search/stop_words.h"
 #include "searchd/search/term_expansion.h"
-#include "searchd/search/word_terms.h"
 
 namespace samling {
 namespace {
@@ -19,9 +18,9 @@ bool is_ascii(std::string_view word) {
     return std::all_of(word.begin(), word.end(), [](unsigned char c) { return c < 0x80; });
 }
 
+/// As it is written. That its stem is there says little: "surveilance" has the stem of "surveillance".
 bool is_known(const std::string& word, IndexView& view) {
-    const auto terms = word_terms(word, "", view).terms;
-    return std::any_of(terms.begin(), terms.end(), [&](const auto& term) { return view.database.term_exists(term); });
+    return view.database.term_exists(view.analyzer("").stem(word));
 }
 
 /// Words that are searched in the whole document as they are, in the order in which they were typed.

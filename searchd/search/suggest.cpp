@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <tuple>
 
 #include "schema/index_codec.h"
 #include "searchd/search/edit_distance.h"
@@ -121,12 +122,13 @@ ConceptNames::ConceptNames(const Vocabularies& vocabularies) {
     for (const auto& [field, kind] : kFields)
         for (const auto& entry : vocabularies.of(field).concepts()) {
             for (const auto& [language, label] : entry.labels)
-                names_.push_back({fold(label), label, field, entry.code});
+                names_.push_back({fold(label), label, field, entry.code, language == "en" ? 0 : 1});
             for (const auto& [language, labels] : entry.alternatives)
                 for (const auto& label : labels)
-                    names_.push_back({fold(label), label, field, entry.code});
+                    names_.push_back({fold(label), label, field, entry.code, 1});
         }
-    std::sort(names_.begin(), names_.end(), [](const Name& a, const Name& b) { return a.folded < b.folded; });
+    std::sort(names_.begin(), names_.end(),
+              [](const Name& a, const Name& b) { return std::tie(a.rank, a.folded) < std::tie(b.rank, b.folded); });
 }
 
 std::vector<const ConceptNames::Name*> ConceptNames::beginning_with(std::string_view beginning) const {

@@ -27,6 +27,7 @@ public:
         std::string folded, label;
         TagField field;
         std::string code;
+        int rank = 0; ///< 0: the English label, 1: another name. Of several that fit, the lower one is shown.
     };
     /// All names a word of which begins with `beginning`, which is folded, those that begin with it first.
     std::vector<const Name*> beginning_with(std::string_view beginning) const;

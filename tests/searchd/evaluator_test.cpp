@@ -20,7 +20,7 @@ TEST_CASE("thousands of random plans find and score what Xapian does") {
         RandomPlans plans(kVocabulary);
         for (int i = 0; i < 1500; ++i) {
             const auto plan = plans.next(3);
-            CAPTURE(describe(plan));
+            CAPTURE(cache_bytes, bm25.k1, i, describe(plan));
             CHECK(difference(view, plan, bm25) == "");
             const bool with_score = xapian_scores_rightly(plan);
             with_scores += with_score;

@@ -58,6 +58,9 @@ TEST_CASE("answers look as approved", "[golden]") {
     for (const auto& [name, answer] : rows) CHECK(test::golden_difference(std::string("tests/searchd/golden/") + name, answer) == "");
 }
 
+/// The one script of the layout: a file of ours, without which every page works.
+const std::string kOwnScript = "<script src=\"/static/suggest.js?v=v1\" defer>";
+
 TEST_CASE("nothing that somebody wrote becomes markup") {
     const std::string hostile[] = {"<script>alert(1)</script>",
                                    "\"><img src=x onerror=alert(1)>",
@@ -89,6 +92,7 @@ TEST_CASE("nothing that somebody wrote becomes markup") {
         for (const auto& answer : answers) {
             CAPTURE(answer);
             for (const auto& tag : tags_of(answer)) {
+                if (tag == kOwnScript) continue;
                 static const std::regex kValue("\"[^\"]*\""), kHarmful("^<(script|img|svg|style|iframe)|\\s(on[a-z]+|style)\\s*=");
                 static const std::regex kProgram("href=\"\\s*(javascript|data):", std::regex::icase);
                 CHECK_FALSE(std::regex_search(std::regex_replace(tag, kValue, "\"\""), kHarmful)); // names of attributes alone
@@ -105,7 +109,7 @@ TEST_CASE("a page works without script and style of its own, and is light") {
                                    pages().document(test::stored_version(), {}),
                                    pages().page(test::stored_version(), 1, text_page(), "")};
     for (const auto& answer : answers) {
-        CHECK(answer.find("<script") == std::string::npos);
+        CHECK(count(answer, "<script") == count(answer, kOwnScript));
         CHECK(answer.find("<style") == std::string::npos);
         CHECK(answer.find(" style=") == std::string::npos);
         CHECK(answer.find("{{") == std::string::npos);

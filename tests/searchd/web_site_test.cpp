@@ -4,6 +4,8 @@
 
 #include "corpus/catalog.h"
 #include "corpus/object_store.h"
+#include "searchd/search/similar.h"
+#include "searchd/search/suggest.h"
 #include "tests/support/scratch.h"
 #include "tests/support/web_request.h"
 #include "tests/support/web_values.h"
@@ -37,7 +39,11 @@ public:
                                                            FoundPage page{{2, "ii", {{"a ", false}, {request.query, true}}}, {{2, 6}, {8, 12}}};
                                                            if (request.limit > 0) found.pages.push_back(page);
                                                            return found;
-                                                       }});
+                                                       },
+                                                       [](const std::string& typed, std::size_t) {
+                                                           return std::vector<Suggestion>{{Suggestion::Kind::query, typed, "", 1}};
+                                                       },
+                                                       [](const std::string&, std::size_t) { return std::vector<SimilarDocument>{}; }});
     }
 
     /// As the server does: what is thrown is rendered.
@@ -171,7 +177,7 @@ TEST_CASE("every route takes GET and HEAD and says so of others") {
     for (const auto& [pattern, about] : Site::routes()) {
         std::string target(pattern);
         for (const auto& [place, value] : {std::pair{"{id}", "paper"}, {"{n}", "1"}, {"{name}", "samling.css"}, {"{facet}", "theme"}})
-            if (const auto at = target.find(place); at != std::string::npos) target.replace(at, std::string_view(place).size(), value);
+            for (auto at = target.find(place); at != std::string::npos; at = target.find(place)) target.replace(at, std::string_view(place).size(), value);
         CAPTURE(target);
         CHECK(!about.empty());
         auto request = test::get(target);
