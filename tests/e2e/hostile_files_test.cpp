@@ -92,7 +92,7 @@ TEST_CASE("every real and every hostile file ends as indexed, without text or re
     }
     const test::Scratch scratch;
     const auto report = scratch / "report.jsonl";
-    // Without text recognition, which has a budget of its own for each page of a scan (tests/indexer/).
+    // Without text recognition, which has a budget of its own for each page of a scan (tests/indexer/recognition_test.cpp).
     const auto run = run_indexer({"add", "--ocr=off", shared("corpus").string(), shared("hostile").string(), "--data", (scratch / "data").string(),
                                   "--jobs", "2", "--report", report.string()});
     CHECK(run.status <= 1); // 1: some files were refused
