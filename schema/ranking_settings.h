@@ -15,7 +15,7 @@ struct RankingSettings {
     // BM25, over all documents that match.
     double k1 = 2, b = 0.75, min_length = 0, full_match = 0;
     // Added to the scores of the best by that.
-    double depth = 50, coverage = 0.1, proximity = 0.2, proximity_window = 4, tags = 0.1, recency = 0.05,
+    double depth = 50, coverage = 0.2, proximity = 0.2, proximity_window = 4, tags = 0.1, recency = 0.05,
            recency_years = 8;
     // Labels that mean the same, where they are asked for.
     double expansion = 0.3;

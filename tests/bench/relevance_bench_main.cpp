@@ -43,7 +43,7 @@ void ingest(const fs::path& records, const fs::path& data) {
                 {[](auto) {}, [](const RejectedRecord& rejected) {
                      std::cerr << rejected.reason << "\n";
                  }});
-    writer.flush();
+    writer.finish();
 }
 
 Peer make_samling(const RelevanceCollection& collection, const fs::path& work) {
