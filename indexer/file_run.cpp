@@ -231,6 +231,8 @@ private:
         source.size = prepared.size;
         source.mtime_ns = prepared.mtime_ns;
         source.missing_since.clear();
+        // It was looked up before the run came to it; a copy with a record may have taken the lead since.
+        if (demoted_.contains(source.path)) source.role = SourceRole::copy;
         tell_again(source);
         context_.writer.put(std::nullopt, std::move(source));
     }
@@ -252,6 +254,7 @@ private:
 
     void demote(Source other) {
         other.role = SourceRole::copy;
+        demoted_.insert(other.path);
         put(std::nullopt, std::move(other));
     }
 
@@ -361,6 +364,7 @@ private:
     Catalog reader_; ///< For the threads that prepare; guarded by reader_mutex_.
     PrepareContext preparing_;
     std::set<std::string> refused_objects_;
+    std::set<std::string> demoted_; ///< Paths that lost the lead to a copy in this run.
     std::vector<FoundFile> members_; ///< Of archives, in this run or, of those not changed, as they are known.
     std::set<std::string> archives_; ///< That were read.
     std::int64_t done_ = 0, total_ = 0;

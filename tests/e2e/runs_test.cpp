@@ -193,6 +193,17 @@ TEST_CASE("of copies, the one with a record leads") {
     CHECK(house.catalog().find(id)->number == 2);
 }
 
+TEST_CASE("a copy that lost the lead in a run does not get it back when its turn comes") {
+    const House house;
+    write_file(house.files / "b.txt", "The same words in both.");
+    house.add();
+    write_file(house.files / "a.txt", "The same words in both."); // read before b, which is young and looked at again
+    write_file(house.files / "a.meta.xml", record("A person's title"));
+    house.add({"--jobs=1"});
+    CHECK(house.catalog().source((house.files / "a.txt").string())->role == SourceRole::original);
+    CHECK(house.catalog().source((house.files / "b.txt").string())->role == SourceRole::copy);
+}
+
 TEST_CASE(
     "a new file that has the name and the first content of a document that went on is another document") {
     const House house;
