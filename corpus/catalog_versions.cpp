@@ -1,25 +1,16 @@
 // Documents and their versions: storing, reading, forgetting.
 
 #include <algorithm>
-#include <ctime>
 
 #include "corpus/catalog_internal.h"
 #include "corpus/text_signature.h"
+#include "corpus/utc_time.h"
 #include "corpus/version_codec.h"
 #include "schema/failure.h"
 #include "schema/metadata_codec.h"
 
 namespace samling {
 namespace {
-
-std::string utc_now() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text;
-}
 
 /// A document that is there already.
 struct Known {

@@ -1,26 +1,14 @@
 #include "indexer/vanished.h"
 
 #include <algorithm>
-#include <ctime>
 #include <set>
 
+#include "corpus/utc_time.h"
 #include "indexer/archive_members.h"
 #include "indexer/file_owner.h"
 
 namespace samling {
 namespace fs = std::filesystem;
-namespace {
-
-std::string utc_now() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text;
-}
-
-} // namespace
 
 void release_source(CollectionWriter& writer, const Source& source) {
     auto& catalog = writer.catalog();

@@ -35,7 +35,6 @@ constexpr std::array kSettings = {
     RankingSetting{"rerank.tags", &S::tags, 0, 10, "Gained by a document tagged with what the query names"},
     RankingSetting{"rerank.recency", &S::recency, 0, 10, "Gained by the newest of the best, in units of the score"},
     RankingSetting{"rerank.recency_years", &S::recency_years, 0.1, 1000, "Years after which half of that is left"},
-    RankingSetting{"expansion.weight", &S::expansion, 0, 1, "What a word weighs that only means the same"},
 };
 
 [[noreturn]] void fail(const std::string& where, const std::string& what) {

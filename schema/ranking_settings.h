@@ -17,8 +17,6 @@ struct RankingSettings {
     // Added to the scores of the best by that.
     double depth = 50, coverage = 0.2, proximity = 0.2, proximity_window = 4, tags = 0.1, recency = 0.05,
            recency_years = 8;
-    // Labels that mean the same, where they are asked for.
-    double expansion = 0.3;
 
     /// How often a word of the text field `field` counts. Throws nothing; 0 for other fields.
     unsigned field_weight(const Field& field) const;

@@ -99,11 +99,6 @@ private:
     ParsedCrosstab& result_;
 };
 
-void add(std::string& text, std::string_view key, std::string_view value) {
-    if (!text.empty()) text += '&';
-    ((text += key) += '=') += percent_encode(value);
-}
-
 void select(SearchRequest& request, const AxisRequest& axis, const std::string& code) {
     if (code.empty()) return;
     if (axis.field) {
@@ -152,13 +147,13 @@ std::string_view show_name(AxisRequest::Show show) {
 std::string crosstab_query_string(const ParsedCrosstab& table) {
     std::string text;
     const auto& [base, rows, columns, stale_before] = table.request;
-    add(text, "rows", axis_name(rows));
-    add(text, "columns", axis_name(columns));
-    if (rows.show != Show::top) add(text, "row_show", show_name(rows.show));
-    if (columns.show != Show::top) add(text, "column_show", show_name(columns.show));
-    for (const auto& code : rows.opened) add(text, "row_open", code);
-    for (const auto& code : columns.opened) add(text, "column_open", code);
-    if (table.stale_years != kStaleYears) add(text, "stale_years", std::to_string(table.stale_years));
+    add_parameter(text, "rows", axis_name(rows));
+    add_parameter(text, "columns", axis_name(columns));
+    if (rows.show != Show::top) add_parameter(text, "row_show", show_name(rows.show));
+    if (columns.show != Show::top) add_parameter(text, "column_show", show_name(columns.show));
+    for (const auto& code : rows.opened) add_parameter(text, "row_open", code);
+    for (const auto& code : columns.opened) add_parameter(text, "column_open", code);
+    if (table.stale_years != kStaleYears) add_parameter(text, "stale_years", std::to_string(table.stale_years));
     const auto rest = query_string(base);
     return rest.empty() ? text : text + "&" + rest;
 }

@@ -207,11 +207,6 @@ private:
     std::optional<int> years_from_, years_to_;
 };
 
-void add(std::string& text, std::string_view key, std::string_view value) {
-    if (!text.empty()) text += '&';
-    ((text += key) += '=') += percent_encode(value);
-}
-
 std::string four_digits(int year) {
     char digits[16];
     std::snprintf(digits, sizeof digits, "%04d", year % 10000);
@@ -219,6 +214,11 @@ std::string four_digits(int year) {
 }
 
 } // namespace
+
+void add_parameter(std::string& text, std::string_view key, std::string_view value) {
+    if (!text.empty()) text += '&';
+    ((text += key) += '=') += percent_encode(value);
+}
 
 ParsedParameters parse_parameters(const Request& request, const Vocabularies& vocabularies, Caller caller) {
     ParsedParameters result;
@@ -242,15 +242,15 @@ std::string year_text(const YearRange& years) {
 
 std::string query_string(const SearchRequest& request) {
     std::string text;
-    if (!request.query.empty()) add(text, "q", request.query);
+    if (!request.query.empty()) add_parameter(text, "q", request.query);
     for (const auto& [field, name] : kTagFields)
-        for (const auto& code : request.selected[static_cast<std::size_t>(field)]) add(text, name, code);
-    if (request.years) add(text, "year", year_text(*request.years));
-    if (request.match != Match::best) add(text, "match", match_name(request.match));
-    if (request.sort != Sort::relevance) add(text, "sort", sort_name(request.sort));
-    if (request.voices != SearchRequest::Voices::as_ranked) add(text, "voices", name_of(kVoices, request.voices));
-    if (request.language != "en") add(text, "lang", request.language);
-    if (request.limit != SearchRequest{}.limit) add(text, "limit", std::to_string(request.limit));
+        for (const auto& code : request.selected[static_cast<std::size_t>(field)]) add_parameter(text, name, code);
+    if (request.years) add_parameter(text, "year", year_text(*request.years));
+    if (request.match != Match::best) add_parameter(text, "match", match_name(request.match));
+    if (request.sort != Sort::relevance) add_parameter(text, "sort", sort_name(request.sort));
+    if (request.voices != SearchRequest::Voices::as_ranked) add_parameter(text, "voices", name_of(kVoices, request.voices));
+    if (request.language != "en") add_parameter(text, "lang", request.language);
+    if (request.limit != SearchRequest{}.limit) add_parameter(text, "limit", std::to_string(request.limit));
     return text;
 }
 

@@ -30,6 +30,9 @@ enum class Caller { program, person };
 /// characters. A person's form may also send year_from and year_to. Thread-safe.
 ParsedParameters parse_parameters(const Request& request, const Vocabularies& vocabularies, Caller caller);
 
+/// Puts "key=value" behind what `text`, the query part of an address, holds; the value is encoded.
+void add_parameter(std::string& text, std::string_view key, std::string_view value);
+
 /// The address's query part for `request`, without offset: "q=…&theme=…". Empty for the empty request.
 std::string query_string(const SearchRequest& request);
 
