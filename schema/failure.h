@@ -16,6 +16,11 @@ enum class ErrorCode {
     extraction_failed,  ///< An extractor refused the file, crashed or ran into a limit.
     too_large,          ///< A body, file or answer is beyond its stated cap.
     not_found,          ///< No such document, page, version, facet or route.
+    not_signed_in,      ///< Only for people who are signed in, or for programs with a token that holds.
+    forbidden,          ///< Signed in, but without the right to do this; or a form that is not ours (CSRF).
+    conflict,           ///< Somebody else was faster: what the request builds on has changed.
+    gone,               ///< It was here and was withdrawn, for a reason.
+    too_many_requests,  ///< More than the rate limit lets through; later again.
     method_not_allowed, ///< The route exists, but not with this HTTP method.
     bad_request,        ///< An HTTP message whose framing or syntax is not acceptable.
     target_too_long,    ///< The address of an HTTP request is beyond its cap.

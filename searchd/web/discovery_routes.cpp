@@ -48,9 +48,9 @@ std::string opensearch_json(const std::string& typed, const std::vector<Suggesti
     return json.end_array().end_array().take() + "\n";
 }
 
-Response api_suggest(const SiteContext& context, const Request& request, const Taken&) {
-    const auto typed = request.parameter("q").value_or("");
-    const auto format = request.parameter("format").value_or("");
+Response api_suggest(const SiteContext& context, const Visit& visit) {
+    const auto typed = visit.request.parameter("q").value_or("");
+    const auto format = visit.request.parameter("format").value_or("");
     if (!format.empty() && format != "opensearch")
         throw Failure(ErrorCode::invalid_argument, "format: '" + format + "' is not opensearch, the only one beside the default");
     const auto suggestions = context.functions.suggest(typed, kSuggestions);
@@ -60,10 +60,10 @@ Response api_suggest(const SiteContext& context, const Request& request, const T
     return response;
 }
 
-Response api_similar(const SiteContext& context, const Request&, const Taken& taken) {
+Response api_similar(const SiteContext& context, const Visit& visit) {
     JsonWriter json;
-    json.begin_object().member("id", taken[0]).key("similar").begin_array();
-    for (const auto& similar : context.functions.similar(taken[0], kSimilar)) {
+    json.begin_object().member("id", visit.taken[0]).key("similar").begin_array();
+    for (const auto& similar : context.functions.similar(visit.taken[0], kSimilar)) {
         json.begin_object().member("id", similar.id).member("title", similar.title).member("date", similar.date);
         json.member("language", similar.language).member("url", document_url(similar.id)).member("score", similar.score);
         json.key("sharedTerms").begin_array();

@@ -64,43 +64,43 @@ RelatedDocuments related_to(const SiteContext& context, const StoredVersion& ver
 // what the address holds, 0 where there is none.
 
 template <std::size_t at>
-Response document_page(const SiteContext& context, const Request&, const Taken& taken) {
+Response document_page(const SiteContext& context, const Visit& visit) {
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, taken, at);
+        const auto version = version_of(catalog, visit.taken, at);
         response = html_answer(context.pages.document(version, context_of(catalog, version), related_to(context, version)));
     });
     return response;
 }
 
 template <std::size_t at>
-Response text_page(const SiteContext& context, const Request& request, const Taken& taken) {
+Response text_page(const SiteContext& context, const Visit& visit) {
     Response response;
-    const int number = page_number(taken[at + 1]);
+    const int number = page_number(visit.taken[at + 1]);
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, taken, at);
-        response = html_answer(context.pages.page(version, number, page_of(catalog, version, number), request.parameter("q").value_or("")));
+        const auto version = version_of(catalog, visit.taken, at);
+        response = html_answer(context.pages.page(version, number, page_of(catalog, version, number), visit.request.parameter("q").value_or("")));
     });
     return response;
 }
 
 template <std::size_t at>
-Response api_document(const SiteContext& context, const Request& request, const Taken& taken) {
+Response api_document(const SiteContext& context, const Visit& visit) {
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, taken, at);
+        const auto version = version_of(catalog, visit.taken, at);
         response = json_answer(document_json(version, context_of(catalog, version), *context.vocabularies,
-                                             request.parameter("lang").value_or("en")));
+                                             visit.request.parameter("lang").value_or("en")));
     });
     return response;
 }
 
 template <std::size_t at>
-Response api_page(const SiteContext& context, const Request&, const Taken& taken) {
+Response api_page(const SiteContext& context, const Visit& visit) {
     Response response;
-    const int number = page_number(taken[at + 1]);
+    const int number = page_number(visit.taken[at + 1]);
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, taken, at);
+        const auto version = version_of(catalog, visit.taken, at);
         response = json_answer(page_json(version, number, page_of(catalog, version, number)));
     });
     return response;
@@ -113,26 +113,26 @@ ParsedParameters parse_within(const SiteContext& context, const Request& request
     return parsed;
 }
 
-Response search_within(const SiteContext& context, const Request& request, const Taken& taken) {
-    const auto parsed = parse_within(context, request, Caller::person).request;
+Response search_within(const SiteContext& context, const Visit& visit) {
+    const auto parsed = parse_within(context, visit.request, Caller::person).request;
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, taken, 0);
+        const auto version = version_of(catalog, visit.taken, 0);
         response = html_answer(context.pages.search_within(
-            version, parsed, context.functions.search_document({taken[0], parsed.query, parsed.offset, parsed.limit})));
+            version, parsed, context.functions.search_document({visit.taken[0], parsed.query, parsed.offset, parsed.limit})));
     });
     return response;
 }
 
-Response api_search_within(const SiteContext& context, const Request& request, const Taken& taken) {
-    const auto parsed = parse_within(context, request, Caller::program);
-    if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, request.target);
+Response api_search_within(const SiteContext& context, const Visit& visit) {
+    const auto parsed = parse_within(context, visit.request, Caller::program);
+    if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, visit.request.target);
     const auto& asked = parsed.request;
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, taken, 0);
+        const auto version = version_of(catalog, visit.taken, 0);
         response = json_answer(document_search_json(
-            version, asked, context.functions.search_document({taken[0], asked.query, asked.offset, asked.limit})));
+            version, asked, context.functions.search_document({visit.taken[0], asked.query, asked.offset, asked.limit})));
     });
     return response;
 }
@@ -140,14 +140,14 @@ Response api_search_within(const SiteContext& context, const Request& request, c
 /// A download, under a type that no browser renders as a page of ours. PDF alone keeps its own type and may be opened
 /// in place (?view=1), so that a link can lead to a page of it: it runs nothing in our origin.
 template <std::size_t at>
-Response original(const SiteContext& context, const Request& request, const Taken& taken) {
+Response original(const SiteContext& context, const Visit& visit) {
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, taken, at);
+        const auto version = version_of(catalog, visit.taken, at);
         if (version.object.empty() || !context.objects.contains(version.object))
             throw Failure(ErrorCode::not_found, "the original of this document is not kept here");
         const bool pdf = version.report.media_type == "application/pdf";
-        const bool in_place = pdf && request.parameter("view") == "1";
+        const bool in_place = pdf && visit.request.parameter("view") == "1";
         response.content_type = pdf ? "application/pdf" : "application/octet-stream";
         response.file = context.objects.path(version.object);
         response.headers.emplace_back("Content-Disposition", content_disposition(in_place ? "inline" : "attachment", version.file_name));

@@ -18,8 +18,8 @@ ParsedCrosstab parsed(const SiteContext& context, const Request& request, Caller
     return parse_crosstab(request, *context.vocabularies, caller, this_year());
 }
 
-Response gaps(const SiteContext& context, const Request& request, const Taken&) {
-    const auto asked = parsed(context, request, Caller::person);
+Response gaps(const SiteContext& context, const Visit& visit) {
+    const auto asked = parsed(context, visit.request, Caller::person);
     if (!asked.mistakes.empty()) {
         std::string all;
         for (const auto& [parameter, detail] : asked.mistakes) all += (all.empty() ? "" : "; ") + parameter + ": " + detail;
@@ -29,15 +29,15 @@ Response gaps(const SiteContext& context, const Request& request, const Taken&) 
     return html_answer(context.templates->render("gaps", "Gaps – Samling", crosstab_view(asked, table, *context.vocabularies)));
 }
 
-Response api_crosstab(const SiteContext& context, const Request& request, const Taken&) {
-    const auto asked = parsed(context, request, Caller::program);
-    if (!asked.mistakes.empty()) return mistaken_answer(asked.mistakes, request.target);
+Response api_crosstab(const SiteContext& context, const Visit& visit) {
+    const auto asked = parsed(context, visit.request, Caller::program);
+    if (!asked.mistakes.empty()) return mistaken_answer(asked.mistakes, visit.request.target);
     return json_answer(crosstab_json(asked, context.functions.crosstab(asked.request)));
 }
 
-Response gaps_csv(const SiteContext& context, const Request& request, const Taken&) {
-    const auto asked = parsed(context, request, Caller::program);
-    if (!asked.mistakes.empty()) return mistaken_answer(asked.mistakes, request.target);
+Response gaps_csv(const SiteContext& context, const Visit& visit) {
+    const auto asked = parsed(context, visit.request, Caller::program);
+    if (!asked.mistakes.empty()) return mistaken_answer(asked.mistakes, visit.request.target);
     Response response;
     response.content_type = "text/csv; charset=utf-8; header=present";
     response.headers.emplace_back("Content-Disposition", content_disposition("attachment", "gaps.csv"));

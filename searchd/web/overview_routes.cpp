@@ -20,11 +20,11 @@ Overview overview_of(const SiteContext& context) {
     return overview;
 }
 
-Response overview(const SiteContext& context, const Request&, const Taken&) {
+Response overview(const SiteContext& context, const Visit&) {
     return html_answer(context.templates->render("overview", "Overview – Samling", overview_view(overview_of(context), *context.vocabularies)));
 }
 
-Response api_overview(const SiteContext& context, const Request&, const Taken&) { return json_answer(overview_json(overview_of(context))); }
+Response api_overview(const SiteContext& context, const Visit&) { return json_answer(overview_json(overview_of(context))); }
 
 constexpr std::array kRoutes = {Route{"/overview", overview, "What the collection holds: totals, map, timeline"},
                                 Route{"/api/v1/overview", api_overview, "The same as JSON"}};

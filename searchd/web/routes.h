@@ -3,9 +3,7 @@
 
 #include <memory>
 #include <span>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "corpus/catalog_pool.h"
 #include "corpus/object_store.h"
@@ -15,6 +13,7 @@
 #include "searchd/web/pages.h"
 #include "searchd/web/site.h"
 #include "searchd/web/static_files.h"
+#include "searchd/web/visit.h"
 
 namespace samling {
 
@@ -31,13 +30,21 @@ struct SiteContext {
     std::unique_ptr<ExposureLog> exposure;
 };
 
-using Taken = std::vector<std::string>; ///< What stood where the pattern has "{…}".
+/// Methods of HTTP as a set.
+namespace method {
+enum Set : unsigned { get = 1, head = 2, post = 4, put = 8, patch = 16, del = 32, options = 64, read = get | head };
+constexpr Set operator|(Set a, Set b) { return static_cast<Set>(static_cast<unsigned>(a) | static_cast<unsigned>(b)); }
+} // namespace method
 
-/// One address. Throws Failure for what Site::render_error then renders.
+/// One address and the methods that `answer` is for. Several rows may share a pattern, each with methods of its own;
+/// what none of them takes is a 405 whose Allow lists what they do. `answer` throws Failure for what
+/// Site::render_error then renders.
 struct Route {
     std::string_view pattern; ///< A segment "{…}" takes any text.
-    Response (*answer)(const SiteContext& context, const Request& request, const Taken& taken);
+    Response (*answer)(const SiteContext& context, const Visit& visit);
     std::string_view about; ///< One line, for documentation.
+    method::Set methods = method::read;
+    Access access = Access::anyone; ///< Less than that is a 401, or a 403 for whoever is signed in.
 };
 
 std::span<const Route> search_routes();   ///< The first page, searches, help.

@@ -12,7 +12,7 @@
 namespace samling {
 namespace {
 
-Response home(const SiteContext& context, const Request&, const Taken&) {
+Response home(const SiteContext& context, const Visit&) {
     SearchRequest all;
     all.limit = 0;
     return html_answer(context.pages.home(context.functions.search(all)));
@@ -25,22 +25,22 @@ SearchPage displayed(const SiteContext& context, const SearchRequest& request) {
     return page;
 }
 
-Response search_page(const SiteContext& context, const Request& request, const Taken&) {
-    const auto parsed = parse_parameters(request, *context.vocabularies, Caller::person);
-    if (!parsed.mistakes.empty()) return html_answer(context.pages.mistakes(request, parsed), 400);
+Response search_page(const SiteContext& context, const Visit& visit) {
+    const auto parsed = parse_parameters(visit.request, *context.vocabularies, Caller::person);
+    if (!parsed.mistakes.empty()) return html_answer(context.pages.mistakes(visit.request, parsed), 400);
     return html_answer(context.pages.results(parsed.request, displayed(context, parsed.request)));
 }
 
-Response api_search(const SiteContext& context, const Request& request, const Taken&) {
-    const auto parsed = parse_parameters(request, *context.vocabularies, Caller::program);
-    if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, request.target);
+Response api_search(const SiteContext& context, const Visit& visit) {
+    const auto parsed = parse_parameters(visit.request, *context.vocabularies, Caller::program);
+    if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, visit.request.target);
     return json_answer(search_json(parsed.request, displayed(context, parsed.request)));
 }
 
 /// The values of one facet for a search, looked up by how they begin; "limit" is of values here.
-Response api_facet(const SiteContext& context, const Request& request, const Taken& taken) {
+Response api_facet(const SiteContext& context, const Visit& visit) {
     constexpr std::size_t kMostValues = 100;
-    auto search = request;
+    auto search = visit.request;
     std::string beginning;
     bool limited = false;
     std::erase_if(search.query, [&](const auto& parameter) {
@@ -50,24 +50,24 @@ Response api_facet(const SiteContext& context, const Request& request, const Tak
         return true;
     });
     auto parsed = parse_parameters(search, *context.vocabularies, Caller::program);
-    if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, request.target);
+    if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, visit.request.target);
     const auto limit = limited ? parsed.request.limit : kMostValues;
     parsed.request.limit = 0;
     const auto page = context.functions.search(parsed.request);
     std::vector<std::string_view> names;
     for (const auto& facet : page.facets) {
-        if (facet.name == taken.front())
+        if (facet.name == visit.taken.front())
             return json_answer(facet_json(values_beginning(facet, beginning, limit), page));
         names.push_back(facet.name);
     }
-    const auto nearest = nearest_name(taken.front(), names);
-    throw Failure(ErrorCode::not_found, "there is no facet '" + taken.front() + "'" +
+    const auto nearest = nearest_name(visit.taken.front(), names);
+    throw Failure(ErrorCode::not_found, "there is no facet '" + visit.taken.front() + "'" +
                                             (nearest.empty() ? "" : "; did you mean " + std::string(nearest) + "?"));
 }
 
-Response help(const SiteContext& context, const Request&, const Taken&) { return html_answer(context.pages.help()); }
+Response help(const SiteContext& context, const Visit&) { return html_answer(context.pages.help()); }
 
-Response api_help(const SiteContext&, const Request&, const Taken&) { return json_answer(help_json()); }
+Response api_help(const SiteContext&, const Visit&) { return json_answer(help_json()); }
 
 constexpr std::array kRoutes = {
     Route{"/", home, "The first page: search box, coalitions, themes and regions"},

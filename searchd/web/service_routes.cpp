@@ -8,7 +8,7 @@
 namespace samling {
 namespace {
 
-Response health(const SiteContext& context, const Request&, const Taken&) {
+Response health(const SiteContext& context, const Visit&) {
     const auto state = context.functions.state();
     JsonWriter writer;
     writer.begin_object().member("status", "ok").member("documents", state.documents);
@@ -16,13 +16,13 @@ Response health(const SiteContext& context, const Request&, const Taken&) {
     return json_answer(writer.take() + "\n");
 }
 
-Response static_file(const SiteContext& context, const Request& request, const Taken& taken) {
-    return context.files.answer(taken[0], request.parameter("v").value_or(""));
+Response static_file(const SiteContext& context, const Visit& visit) {
+    return context.files.answer(visit.taken[0], visit.request.parameter("v").value_or(""));
 }
 
-Response favicon(const SiteContext& context, const Request&, const Taken&) { return context.files.answer("icon.svg", ""); }
+Response favicon(const SiteContext& context, const Visit&) { return context.files.answer("icon.svg", ""); }
 
-Response robots(const SiteContext&, const Request&, const Taken&) {
+Response robots(const SiteContext&, const Visit&) {
     Response response;
     response.content_type = "text/plain; charset=utf-8";
     response.body = "User-agent: *\nDisallow: /search\nDisallow: /api/\n";

@@ -10,6 +10,7 @@
 
 #include "corpus/data_directory.h"
 #include "schema/failure.h"
+#include "schema/viewer.h"
 #include "schema/vocabulary.h"
 #include "searchd/net/http.h"
 #include "searchd/search/crosstab.h"
@@ -30,10 +31,12 @@ struct SearchFunctions {
     std::function<std::vector<SimilarDocument>(const std::string& id, std::size_t limit)> similar = {};
 };
 
-/// A row of the route table, for documentation. All take GET and HEAD.
+/// A row of the route table, for documentation.
 struct RouteDescription {
     std::string_view pattern; ///< "/documents/{id}".
     std::string_view about;   ///< One line.
+    std::string methods;      ///< "GET, HEAD".
+    Access access;            ///< What it asks of whoever comes.
 };
 
 /// Thread-safe.

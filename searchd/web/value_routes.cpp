@@ -43,15 +43,15 @@ ValuePage page_of(const SiteContext& context, TagField field, const std::string&
 }
 
 template <TagField field>
-Response value_page(const SiteContext& context, const Request&, const Taken& taken) {
-    const auto page = page_of(context, field, taken[0]);
+Response value_page(const SiteContext& context, const Visit& visit) {
+    const auto page = page_of(context, field, visit.taken[0]);
     const auto label = context.vocabularies->of(field).label(page.code, "en");
     return html_answer(context.templates->render("value", label + " – Samling", value_page_view(page, *context.vocabularies)));
 }
 
 template <TagField field>
-Response api_value_page(const SiteContext& context, const Request&, const Taken& taken) {
-    return json_answer(value_page_json(page_of(context, field, taken[0]), *context.vocabularies));
+Response api_value_page(const SiteContext& context, const Visit& visit) {
+    return json_answer(value_page_json(page_of(context, field, visit.taken[0]), *context.vocabularies));
 }
 
 Overlap overlap_of(const SiteContext& context) {
@@ -65,15 +65,15 @@ Overlap overlap_of(const SiteContext& context) {
     return overlap;
 }
 
-Response coalitions(const SiteContext& context, const Request&, const Taken&) {
+Response coalitions(const SiteContext& context, const Visit&) {
     return html_answer(context.templates->render("coalitions", "Coalitions – Samling", overlap_view(overlap_of(context))));
 }
 
-Response api_coalitions(const SiteContext& context, const Request&, const Taken&) { return json_answer(overlap_json(overlap_of(context))); }
+Response api_coalitions(const SiteContext& context, const Visit&) { return json_answer(overlap_json(overlap_of(context))); }
 
-Response together(const SiteContext& context, const Request&, const Taken& taken) {
+Response together(const SiteContext& context, const Visit& visit) {
     const auto& vocabulary = context.vocabularies->of(TagField::coalition);
-    const auto first = page_of(context, TagField::coalition, taken[0]), second = page_of(context, TagField::coalition, taken[1]);
+    const auto first = page_of(context, TagField::coalition, visit.taken[0]), second = page_of(context, TagField::coalition, visit.taken[1]);
     SearchRequest both;
     both.query = value_query(TagField::coalition, first.code) + " " + value_query(TagField::coalition, second.code);
     both.sort = Sort::newest;
@@ -110,15 +110,15 @@ Response together(const SiteContext& context, const Request&, const Taken& taken
     return html_answer(context.templates->render("together", "Who works with whom – Samling", view));
 }
 
-Response atom(const SiteContext& context, const Request& request, const Taken&) {
-    auto parsed = parse_parameters(request, *context.vocabularies, Caller::program);
-    if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, request.target);
-    if (!request.parameter("sort")) parsed.request.sort = Sort::newest;
-    if (!request.parameter("limit")) parsed.request.limit = 50;
+Response atom(const SiteContext& context, const Visit& visit) {
+    auto parsed = parse_parameters(visit.request, *context.vocabularies, Caller::program);
+    if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, visit.request.target);
+    if (!visit.request.parameter("sort")) parsed.request.sort = Sort::newest;
+    if (!visit.request.parameter("limit")) parsed.request.limit = 50;
     parsed.request.facets = SearchRequest::Facets::none;
     Response response;
     response.content_type = "application/atom+xml; charset=utf-8";
-    response.body = atom_feed(request, parsed.request, context.functions.search(parsed.request));
+    response.body = atom_feed(visit.request, parsed.request, context.functions.search(parsed.request));
     return response;
 }
 

@@ -28,13 +28,13 @@ std::vector<VoiceTable> tables(const SiteContext& context, int days) {
     return voice_tables(context.functions.search(all), context.exposure->sums(days), *context.vocabularies);
 }
 
-Response voices(const SiteContext& context, const Request& request, const Taken&) {
-    const int days = days_of(request);
+Response voices(const SiteContext& context, const Visit& visit) {
+    const int days = days_of(visit.request);
     return html_answer(context.templates->render("voices", "Voices – Samling", voices_view(tables(context, days), days)));
 }
 
-Response api_voices(const SiteContext& context, const Request& request, const Taken&) {
-    const int days = days_of(request);
+Response api_voices(const SiteContext& context, const Visit& visit) {
+    const int days = days_of(visit.request);
     return json_answer(voices_json(tables(context, days), days));
 }
 
@@ -65,11 +65,11 @@ CommitmentReport commitment_report(const SiteContext& context) {
     return report;
 }
 
-Response commitments(const SiteContext& context, const Request&, const Taken&) {
+Response commitments(const SiteContext& context, const Visit&) {
     return html_answer(context.templates->render("commitments", "Commitments – Samling", commitments_view(commitment_report(context))));
 }
 
-Response api_commitments(const SiteContext& context, const Request&, const Taken&) { return json_answer(commitments_json(commitment_report(context))); }
+Response api_commitments(const SiteContext& context, const Visit&) { return json_answer(commitments_json(commitment_report(context))); }
 
 constexpr std::array kRoutes = {Route{"/voices", voices, "Whose documents are there, and whose are shown"},
                                 Route{"/api/v1/voices", api_voices, "The same as JSON"},

@@ -1,6 +1,7 @@
 #include "searchd/web/site.h"
 
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "corpus/catalog.h"
 #include "corpus/object_store.h"
@@ -171,26 +172,33 @@ TEST_CASE("an error is told in the language of who asks") {
     }
 }
 
-TEST_CASE("every route takes GET and HEAD and says so of others") {
+TEST_CASE("every route takes its methods, asks for its access and says so of others") {
     const TestSite site;
-    CHECK(Site::routes().size() >= 13);
-    for (const auto& [pattern, about] : Site::routes()) {
-        std::string target(pattern);
+    std::map<std::string_view, std::string> allowed; // by pattern, over all its rows
+    for (const auto& row : Site::routes()) allowed[row.pattern] += row.methods + ", ";
+    CHECK(allowed.size() >= 13);
+    for (const auto& row : Site::routes()) {
+        std::string target(row.pattern);
         for (const auto& [place, value] : {std::pair{"{id}", "paper"}, {"{n}", "1"}, {"{name}", "samling.css"}, {"{facet}", "theme"}})
             for (auto at = target.find(place); at != std::string::npos; at = target.find(place)) target.replace(at, std::string_view(place).size(), value);
         CAPTURE(target);
-        CHECK(!about.empty());
+        CHECK(!row.about.empty());
         auto request = test::get(target);
-        CHECK(site.answer(request).status == 200);
-        request.method = "HEAD";
-        CHECK(site.answer(request).status == 200);
-        for (const auto* method : {"POST", "PUT", "DELETE", "OPTIONS", "get"}) {
+        for (const auto* method : {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "get"}) {
+            CAPTURE(method);
             request.method = method;
             const auto response = site.answer(request);
-            CHECK(response.status == 405);
-            CHECK(header(response, "Allow") == "GET, HEAD");
+            const bool taken = (", " + allowed[row.pattern]).find(std::string(" ") + method + ",") != std::string::npos;
+            CHECK((response.status == 405) == !taken);
+            CHECK((header(response, "Allow") != "") == !taken);
+            if (!taken || row.methods.find(method) == std::string::npos) continue;
+            CHECK((response.status == 401) == (row.access != Access::anyone));
+            if (row.access == Access::anyone && row.methods == "GET, HEAD") CHECK(response.status == 200);
         }
     }
+    auto request = test::get("/documents/paper");
+    request.method = "POST";
+    CHECK(header(site.answer(request), "Allow") == "GET, HEAD");
 }
 
 TEST_CASE("originals are downloads that run nowhere") {

@@ -1,0 +1,24 @@
+#pragma once
+// One request on its way to its answer: what was asked, by whom.
+
+#include <string>
+#include <vector>
+
+#include "schema/viewer.h"
+#include "searchd/net/http.h"
+#include "searchd/web/form.h"
+
+namespace samling {
+
+using Taken = std::vector<std::string>; ///< What stood where the pattern of an address has "{…}".
+
+/// Made by Site::handle once the address and the method are known to fit and the viewer to have the access that the
+/// route asks for. An answer reads it and changes nothing in it.
+struct Visit {
+    const Request& request;
+    Taken taken;
+    Viewer viewer = {}; ///< Nobody unless somebody is signed in.
+    Form form = {};     ///< Of a request that is not merely reading.
+};
+
+} // namespace samling
