@@ -27,7 +27,17 @@ bool is_frozen(const std::filesystem::path& file) {
     return is_unwritable(file) && is_unwritable(std::filesystem::absolute(file).parent_path());
 }
 
-SqliteDatabase::Access access_for(const std::filesystem::path& file, Catalog::Mode mode) {
+void prepare_writer(SqliteDatabase& database) {
+    catalog_schema(database, catalog_migrations()); // before anything is written to what may not be ours
+    // The page size can be chosen only before the first table; 8 KiB keeps most pages of text in one piece.
+    database.run("PRAGMA page_size = 8192");
+    prepare_connection(database);
+    migrate(database, catalog_migrations());
+}
+
+} // namespace
+
+SqliteDatabase::Access catalog_access(const std::filesystem::path& file, Catalog::Mode mode) {
     if (mode == Catalog::Mode::write) return SqliteDatabase::Access::write;
     std::error_code error;
     const bool exists = std::filesystem::exists(file, error);
@@ -39,10 +49,7 @@ SqliteDatabase::Access access_for(const std::filesystem::path& file, Catalog::Mo
     return is_frozen(file) ? SqliteDatabase::Access::frozen : SqliteDatabase::Access::read;
 }
 
-void prepare_writer(SqliteDatabase& database) {
-    catalog_schema(database, catalog_migrations()); // before anything is written to what may not be ours
-    // The page size can be chosen only before the first table; 8 KiB keeps most pages of text in one piece.
-    database.run("PRAGMA page_size = 8192");
+void prepare_connection(SqliteDatabase& database) {
     database.use_log();
     // FULL: what is committed survives a power cut, not only a crash of ours. One fsync per transaction.
     database.run("PRAGMA synchronous = FULL");
@@ -51,13 +58,10 @@ void prepare_writer(SqliteDatabase& database) {
     database.run("PRAGMA wal_autocheckpoint = 4000");
     database.run("PRAGMA journal_size_limit = 67108864");
     database.run("PRAGMA foreign_keys = ON");
-    migrate(database, catalog_migrations());
 }
 
-} // namespace
-
 Catalog::Catalog(const std::filesystem::path& file, Mode mode)
-    : internal_(std::make_unique<Internal>(file, access_for(file, mode))) {
+    : internal_(std::make_unique<Internal>(file, catalog_access(file, mode))) {
     auto& database = internal_->database;
     database.run("PRAGMA cache_size = -32000");
     database.run("PRAGMA temp_store = MEMORY");

@@ -1,5 +1,5 @@
 #pragma once
-// What the parts of Catalog share. Private to corpus/catalog*.cpp.
+// What the parts of Catalog share, and CatalogTransactions with it. Private to corpus/catalog*.cpp.
 
 #include "corpus/catalog.h"
 #include "corpus/page_text.h"
@@ -13,6 +13,11 @@ struct Catalog::Internal {
     SqliteDatabase database;
     PageTextCodec texts;
 };
+
+/// How to open the catalog at `file`; throws as Catalog's constructor says.
+SqliteDatabase::Access catalog_access(const std::filesystem::path& file, Catalog::Mode mode);
+/// What every connection that writes has set.
+void prepare_connection(SqliteDatabase& database);
 
 /// Columns of `version v` as read_version expects them; a macro because Sql takes literals only.
 #define SAMLING_VERSION_COLUMNS                                                                                  \

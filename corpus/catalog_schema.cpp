@@ -10,7 +10,7 @@ namespace {
 /// "SMLG", so that `file` and we recognise a catalog. Stands in the first migration as a number.
 constexpr std::int64_t kApplicationId = 0x534D4C47;
 
-constexpr std::array<Sql, 3> kMigrations = {Sql(R"sql(
+constexpr std::array<Sql, 4> kMigrations = {Sql(R"sql(
     PRAGMA application_id = 1397574727;
 
     -- current_version and indexed_version are keys of version; indexed_version is NULL for what was never indexed.
@@ -119,6 +119,81 @@ constexpr std::array<Sql, 3> kMigrations = {Sql(R"sql(
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
     PRAGMA user_version = 3;
+)sql"),
+                                            Sql(R"sql(
+    -- AUTOINCREMENT: the key of an account stands in the audit log for ever. Times are seconds since 1970. What people
+    -- and programs carry is kept as its digest alone (secret.h).
+    CREATE TABLE account (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        email TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        state TEXT NOT NULL,
+        administrator INTEGER NOT NULL DEFAULT 0,
+        password TEXT NOT NULL DEFAULT '',
+        totp BLOB NOT NULL DEFAULT x'',
+        totp_step INTEGER NOT NULL DEFAULT 0,
+        created TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE role (
+        account INTEGER NOT NULL REFERENCES account (key) ON DELETE CASCADE,
+        coalition TEXT NOT NULL,
+        role TEXT NOT NULL,
+        PRIMARY KEY (account, coalition)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE recovery_code (
+        account INTEGER NOT NULL REFERENCES account (key) ON DELETE CASCADE,
+        digest BLOB NOT NULL,
+        PRIMARY KEY (account, digest)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE one_time_link (
+        digest BLOB PRIMARY KEY,
+        account INTEGER NOT NULL REFERENCES account (key) ON DELETE CASCADE,
+        expires INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX one_time_link_account ON one_time_link (account);
+    CREATE TABLE session (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        digest BLOB NOT NULL UNIQUE,
+        account INTEGER NOT NULL REFERENCES account (key) ON DELETE CASCADE,
+        created INTEGER NOT NULL,
+        seen INTEGER NOT NULL,
+        expires INTEGER NOT NULL,
+        address TEXT NOT NULL,
+        agent TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX session_account ON session (account);
+    CREATE TABLE api_token (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        digest BLOB NOT NULL UNIQUE,
+        account INTEGER NOT NULL REFERENCES account (key) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        scopes TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        expires INTEGER NOT NULL,
+        used INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX api_token_account ON api_token (account);
+
+    -- Only ever added to, without a gap. `digest` is over the row and the digest before it (audit_log.h).
+    CREATE TABLE audit (
+        key INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        account INTEGER NOT NULL,
+        who TEXT NOT NULL,
+        address TEXT NOT NULL,
+        act TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        before TEXT NOT NULL,
+        after TEXT NOT NULL,
+        digest BLOB NOT NULL
+    ) STRICT;
+    CREATE TRIGGER audit_not_changed BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END;
+    CREATE TRIGGER audit_not_removed BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END;
+    -- INSERT OR REPLACE would remove a row past the trigger above.
+    CREATE TRIGGER audit_at_the_end BEFORE INSERT ON audit WHEN NEW.key IS NOT (SELECT coalesce(max(key), 0) + 1 FROM audit)
+        BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END;
+
+    PRAGMA user_version = 4;
 )sql")};
 
 void migrate_from(SqliteDatabase& database, std::span<const Sql> migrations) {

@@ -15,6 +15,7 @@ LIBRARIES = {
     r"libstemmer\.h": ["schema/text_stem"],
     r"Poco/Net/": ["searchd/net/"],
     r"sqlite3\.h": ["corpus/sqlite"],
+    r"sodium": ["corpus/secret", "corpus/password"],
     r"(poppler|archive|gumbo|md4c|yaml|magic|libexttextcat|seccomp)": ["indexer/extract/"],
 }
 # Box -> boxes whose headers it may include.
