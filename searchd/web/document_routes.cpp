@@ -106,33 +106,43 @@ Response api_page(const SiteContext& context, const Visit& visit) {
     return response;
 }
 
-/// A search with the parameters of every search; those that choose documents do nothing here.
-ParsedParameters parse_within(const SiteContext& context, const Request& request, Caller caller) {
-    auto parsed = parse_parameters(request, *context.vocabularies, caller);
-    parsed.request.limit = std::max<std::size_t>(parsed.request.limit, 1);
-    return parsed;
-}
+/// How a search within a document is answered to people and to programs.
+struct WithinRendering {
+    Caller caller;
+    Response (*mistaken)(const SiteContext&, const Request&, const ParsedParameters&);
+    Response (*found)(const SiteContext&, const StoredVersion&, const SearchRequest&, const DocumentSearchPage&);
+};
 
+constexpr WithinRendering kWithinPage = {
+    Caller::person,
+    [](const SiteContext& context, const Request& request, const ParsedParameters& parsed) {
+        return html_answer(context.pages.mistakes(request, parsed), 400);
+    },
+    [](const SiteContext& context, const StoredVersion& version, const SearchRequest& asked, const DocumentSearchPage& found) {
+        return html_answer(context.pages.search_within(version, asked, found));
+    }};
+
+constexpr WithinRendering kWithinJson = {
+    Caller::program,
+    [](const SiteContext&, const Request& request, const ParsedParameters& parsed) {
+        return mistaken_answer(parsed.mistakes, request.target);
+    },
+    [](const SiteContext&, const StoredVersion& version, const SearchRequest& asked, const DocumentSearchPage& found) {
+        return json_answer(document_search_json(version, asked, found));
+    }};
+
+/// The parameters are those of every search; the ones that choose documents do nothing here.
+template <const WithinRendering& rendering>
 Response search_within(const SiteContext& context, const Visit& visit) {
-    const auto parsed = parse_within(context, visit.request, Caller::person).request;
+    auto parsed = parse_parameters(visit.request, *context.vocabularies, rendering.caller);
+    if (!parsed.mistakes.empty()) return rendering.mistaken(context, visit.request, parsed);
+    auto& asked = parsed.request;
+    asked.limit = std::max<std::size_t>(asked.limit, 1);
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
         const auto version = version_of(catalog, visit.taken, 0);
-        response = html_answer(context.pages.search_within(
-            version, parsed, context.functions.search_document({visit.taken[0], parsed.query, parsed.offset, parsed.limit})));
-    });
-    return response;
-}
-
-Response api_search_within(const SiteContext& context, const Visit& visit) {
-    const auto parsed = parse_within(context, visit.request, Caller::program);
-    if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, visit.request.target);
-    const auto& asked = parsed.request;
-    Response response;
-    context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, visit.taken, 0);
-        response = json_answer(document_search_json(
-            version, asked, context.functions.search_document({visit.taken[0], asked.query, asked.offset, asked.limit})));
+        response = rendering.found(context, version, asked,
+                                   context.functions.search_document({visit.taken[0], asked.query, asked.offset, asked.limit}));
     });
     return response;
 }
@@ -161,7 +171,7 @@ Response original(const SiteContext& context, const Visit& visit) {
 constexpr std::array kRoutes = {
     Route{"/documents/{id}", document_page<0>, "The record of a document"},
     Route{"/documents/{id}/pages/{n}", text_page<0>, "The text of a page; words of q are marked"},
-    Route{"/documents/{id}/search", search_within, "The pages of a document on which words stand"},
+    Route{"/documents/{id}/search", search_within<kWithinPage>, "The pages of a document on which words stand"},
     Route{"/documents/{id}/original", original<0>, "The file as it came in"},
     Route{"/documents/{id}/versions/{n}", document_page<1>, "The record of an earlier version"},
     Route{"/documents/{id}/versions/{n}/pages/{n}", text_page<1>, "The text of a page of an earlier version"},
@@ -170,7 +180,7 @@ constexpr std::array kRoutes = {
     Route{"/api/v1/documents/{id}/pages/{n}", api_page<0>, "The text of a page, as JSON"},
     Route{"/api/v1/documents/{id}/versions/{n}", api_document<1>, "The record of an earlier version, as JSON"},
     Route{"/api/v1/documents/{id}/versions/{n}/pages/{n}", api_page<1>, "The text of a page of an earlier version, as JSON"},
-    Route{"/api/v1/documents/{id}/search", api_search_within, "The pages of a document on which words stand, as JSON"}};
+    Route{"/api/v1/documents/{id}/search", search_within<kWithinJson>, "The pages of a document on which words stand, as JSON"}};
 
 } // namespace
 
