@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "searchd/config.h"
+#include "searchd/search/related.h"
 #include "searchd/search/search.h"
 #include "searchd/search/similar.h"
 #include "searchd/search/suggest.h"
@@ -39,7 +40,8 @@ int serve(const DaemonConfig& config) {
                      [&](const CrosstabRequest& request) { return search.crosstab(request); },
                      [&](const DocumentSearchRequest& request) { return search.search_document(request); },
                      [&](const std::string& typed, std::size_t limit) { return search.suggest(typed, limit); },
-                     [&](const std::string& id, std::size_t limit) { return search.similar(id, limit); }});
+                     [&](const std::string& id, std::size_t limit) { return search.similar(id, limit); },
+                     [&](const Metadata& record, std::size_t limit) { return search.related(record, limit); }});
     auto options = config.server;
     options.on_error = [&](ErrorCode code, const std::string& detail, const Request* request) {
         return site.render_error(code, detail, request);

@@ -158,6 +158,7 @@ struct SearchState {
 struct Crosstab;
 struct DocumentSearchRequest;
 struct DocumentSearchPage;
+struct RelatedDocument;
 struct SimilarDocument;
 struct Suggestion;
 struct CrosstabRequest;
@@ -184,6 +185,8 @@ public:
     std::vector<Suggestion> suggest(const std::string& typed, std::size_t limit) const;
     /// What similar.h finds. Throws Failure{not_found} too.
     std::vector<SimilarDocument> similar(const std::string& id, std::size_t limit) const;
+    /// What related.h finds for the document with this record. Throws Failure{not_found} too.
+    std::vector<RelatedDocument> related(const Metadata& record, std::size_t limit) const;
 
 private:
     struct Internal;

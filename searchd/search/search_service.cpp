@@ -8,6 +8,7 @@
 #include "searchd/search/document_search_reader.h"
 #include "searchd/search/named_concepts.h"
 #include "searchd/search/page_cache.h"
+#include "searchd/search/related.h"
 #include "searchd/search/similar.h"
 #include "searchd/search/suggest.h"
 
@@ -105,6 +106,12 @@ std::vector<Suggestion> SearchService::suggest(const std::string& typed, std::si
 std::vector<SimilarDocument> SearchService::similar(const std::string& id, std::size_t limit) const {
     std::vector<SimilarDocument> found;
     internal_->reader.with_view([&](IndexView& view) { found = similar_documents(id, limit, view); });
+    return found;
+}
+
+std::vector<RelatedDocument> SearchService::related(const Metadata& record, std::size_t limit) const {
+    std::vector<RelatedDocument> found;
+    internal_->reader.with_view([&](IndexView& view) { found = related_documents(record, limit, view, internal_->texts); });
     return found;
 }
 

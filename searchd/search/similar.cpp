@@ -71,6 +71,11 @@ std::vector<std::string> shared_words(const std::vector<TellingWord>& words, con
 } // namespace
 
 std::vector<SimilarDocument> similar_documents(const std::string& id, std::size_t limit, IndexView& view) {
+    return similar_documents(id, limit, view, [](std::uint32_t) { return true; });
+}
+
+std::vector<SimilarDocument> similar_documents(const std::string& id, std::size_t limit, IndexView& view,
+                                               const std::function<bool(std::uint32_t document)>& passes) {
     const auto term = unique_term(id);
     const auto self = view.database.postlist_begin(term);
     if (self == view.database.postlist_end(term)) throw Failure(ErrorCode::not_found, "there is no document '" + id + "'");
@@ -81,7 +86,7 @@ std::vector<SimilarDocument> similar_documents(const std::string& id, std::size_
     Evaluator evaluator(view.database, *view.snapshot, deadline);
     const auto found = evaluator.match(any_of(words));
     std::vector<std::uint32_t> others(found.begin(), found.end());
-    std::erase(others, document);
+    std::erase_if(others, [&](std::uint32_t other) { return other == document || !passes(other); });
     view.scores.assign(view.snapshot->lengths.size(), 0);
     evaluator.score(others, view.scores);
     const auto matched = evaluator.words();
@@ -93,7 +98,7 @@ std::vector<SimilarDocument> similar_documents(const std::string& id, std::size_
         if (shared.size() < kLeastShared || similar.size() == limit) continue;
         shared.resize(std::min(shared.size(), kSharedShown));
         const auto entry = decode_entry(view.database.get_document(ranked.document).get_data());
-        similar.push_back({entry.id, entry.title, entry.date, entry.language, ranked.score, std::move(shared)});
+        similar.push_back({ranked.document, entry.id, entry.title, entry.date, entry.language, ranked.score, std::move(shared)});
     }
     return similar;
 }

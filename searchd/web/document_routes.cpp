@@ -34,12 +34,13 @@ Page page_of(Catalog& catalog, const StoredVersion& version, int number) {
     return std::move(*page);
 }
 
-/// Others of the document's first coalition, and what is about the same. A document that is not in the index yet has
-/// neither.
+/// Who else works on it, what is about the same, and others of its first coalition. A document that is not in the index
+/// yet has none of these.
 RelatedDocuments related_to(const SiteContext& context, const StoredVersion& version) {
     constexpr std::size_t kShown = 5;
     RelatedDocuments related;
     try {
+        if (context.functions.related) related.of_others = context.functions.related(version.metadata, kShown);
         if (context.functions.similar) related.similar = context.functions.similar(version.metadata.id, kShown);
         const auto& coalitions = version.metadata.of(TagField::coalition);
         if (coalitions.empty()) return related;
@@ -91,6 +92,16 @@ Response api_document(const SiteContext& context, const Visit& visit) {
         const auto version = version_of(catalog, visit.taken, at);
         response = json_answer(document_json(version, context_of(catalog, version), *context.vocabularies,
                                              visit.request.parameter("lang").value_or("en")));
+    });
+    return response;
+}
+
+Response api_related(const SiteContext& context, const Visit& visit) {
+    constexpr std::size_t kListed = 20;
+    Response response;
+    context.catalogs.with([&](Catalog& catalog) {
+        const auto version = version_of(catalog, visit.taken, 0);
+        response = json_answer(related_json(visit.taken[0], context.functions.related(version.metadata, kListed), *context.vocabularies));
     });
     return response;
 }
@@ -177,6 +188,7 @@ constexpr std::array kRoutes = {
     Route{"/documents/{id}/versions/{n}/pages/{n}", text_page<1>, "The text of a page of an earlier version"},
     Route{"/documents/{id}/versions/{n}/original", original<1>, "The file as it was in an earlier version"},
     Route{"/api/v1/documents/{id}", api_document<0>, "The record of a document, as JSON"},
+    Route{"/api/v1/documents/{id}/related", api_related, "Who else works on it: documents of others, each with the reasons"},
     Route{"/api/v1/documents/{id}/pages/{n}", api_page<0>, "The text of a page, as JSON"},
     Route{"/api/v1/documents/{id}/versions/{n}", api_document<1>, "The record of an earlier version, as JSON"},
     Route{"/api/v1/documents/{id}/versions/{n}/pages/{n}", api_page<1>, "The text of a page of an earlier version, as JSON"},

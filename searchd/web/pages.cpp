@@ -224,7 +224,7 @@ std::string Pages::mistakes(const Request& asked, const ParsedParameters& parsed
 
 std::string Pages::document(const StoredVersion& version, const DocumentContext& context, const RelatedDocuments& related) const {
     auto view = document_view(version, context, *internal_->vocabularies);
-    add_related(view, related);
+    add_related(view, version.metadata.id, related, *internal_->vocabularies);
     return internal_->templates->render("document", titled(version.metadata.title), view);
 }
 

@@ -5,6 +5,7 @@
 
 #include "corpus/catalog.h"
 #include "corpus/object_store.h"
+#include "searchd/search/related.h"
 #include "searchd/search/similar.h"
 #include "searchd/search/suggest.h"
 #include "tests/support/scratch.h"
@@ -44,7 +45,8 @@ public:
                                                        [](const std::string& typed, std::size_t) {
                                                            return std::vector<Suggestion>{{Suggestion::Kind::query, typed, "", 1}};
                                                        },
-                                                       [](const std::string&, std::size_t) { return std::vector<SimilarDocument>{}; }});
+                                                       [](const std::string&, std::size_t) { return std::vector<SimilarDocument>{}; },
+                                                       [](const Metadata&, std::size_t) { return std::vector<RelatedDocument>{}; }});
     }
 
     /// As the server does: what is thrown is rendered.
