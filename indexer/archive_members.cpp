@@ -1,8 +1,8 @@
 #include "indexer/archive_members.h"
 
-#include <set>
 #include <vector>
 
+#include "indexer/member_folders.h"
 #include "schema/failure.h"
 
 namespace samling {
@@ -12,19 +12,6 @@ constexpr std::string_view kInside = "!/";
 constexpr int kDepth = 3;
 constexpr std::size_t kUnpackedBytes = std::size_t{1} << 30;
 
-/// A name in an archive as steps below it: no "..", nothing empty, backslashes as the slashes they were meant for.
-std::string steps_below(std::string_view name) {
-    std::vector<std::string> steps(1);
-    for (const char c : name) {
-        if (c == '/' || c == '\\') steps.emplace_back();
-        else if (c != '\0') steps.back() += c;
-    }
-    std::string result;
-    for (const auto& step : steps)
-        if (!step.empty() && step != "." && step != "..") result += (result.empty() ? "" : "/") + step;
-    return result.empty() ? "unnamed" : result;
-}
-
 class Unpacking {
 public:
     Unpacking(const PrepareContext& context, bool retry, const std::function<bool(PreparedFile)>& take)
@@ -32,13 +19,22 @@ public:
 
     /// The members of `archive`, then itself; false to stop.
     bool walk(PreparedFile archive, int depth) {
-        std::set<std::string> seen;
-        for (const auto& member : archive.extraction->members) {
-            auto file = begin(archive, member);
-            if (!seen.insert(file.file.path.string()).second) continue; // the first of a name is what unpackers keep
-            settle(file, {archive, member}, depth);
+        MemberFolders folders(archive.extraction->members, [&](const ArchiveMember& member) {
+            return unpack_record({archive, member});
+        });
+        for (const auto& [path, member] : folders.documents()) {
+            auto file = begin(archive, path);
+            for (auto& record : folders.records_of(path))
+                file.file.records.push_back({archive.file.path.string() + std::string(kInside) + record.path.string(),
+                                             std::move(record.content)});
+            settle(file, {archive, *member}, depth);
             const bool nested = file.extraction && file.extraction->status == Extraction::Status::archive && file.refusal.empty();
             if (!(nested ? walk(std::move(file), depth + 1) : take_(std::move(file)))) return false;
+        }
+        for (const auto& [path, reason] : folders.mistakes()) {
+            auto file = begin(archive, path);
+            file.refusal = reason;
+            if (!take_(std::move(file))) return false;
         }
         archive.extraction->members.clear();
         return take_(std::move(archive));
@@ -50,9 +46,9 @@ private:
         const ArchiveMember& member;
     };
 
-    PreparedFile begin(const PreparedFile& archive, const ArchiveMember& member) const {
+    PreparedFile begin(const PreparedFile& archive, const std::string& path) const {
         PreparedFile file;
-        file.file.path = archive.file.path.string() + std::string(kInside) + steps_below(member.name);
+        file.file.path = archive.file.path.string() + std::string(kInside) + path;
         file.mtime_ns = archive.mtime_ns;
         file.known = context_.known(file.file.path.string());
         return file;
@@ -85,6 +81,16 @@ private:
 
     Extraction unpack(const Place& place) const {
         return extract_object({place.archive.sha256, place.member.name, place.member.index}, context_);
+    }
+
+    /// Empty where it cannot be had; then it says nothing, or is told of as no record.
+    std::string unpack_record(const Place& place) const {
+        try {
+            return unpack(place).content;
+        } catch (const Failure& failure) {
+            if (failure.code() == ErrorCode::storage_failed) throw;
+            return {};
+        }
     }
 
     const PrepareContext& context_;

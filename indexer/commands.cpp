@@ -34,6 +34,9 @@ std::string usage() {
         text += left + std::string(row.help) + "\n";
     }
     return text + "\n" + describe_options() +
+           "\nrecords beside files: report.meta.xml, or in Dublin Core (told by content) report.dc.xml, report.xml, and\n"
+           "dublin_core.xml for its whole folder; folders and ZIP archives in DSpace's Simple Archive Format go in as\n"
+           "they are; where several speak of a file, the first named here wins\n"
            "\nexit status: 0 all in; 1 some rejected, each listed with its reason, the rest in; 2 could not "
            "run\n";
 }

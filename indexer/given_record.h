@@ -1,5 +1,5 @@
 #pragma once
-// What a person wrote of a file: a record beside it, and a row of a manifest. The record beside it wins.
+// What a person wrote of a file: records beside it, and a row of a manifest. The records beside it win.
 
 #include <optional>
 #include <string>
@@ -15,7 +15,7 @@ namespace samling {
 struct GivenRecord {
     std::optional<Metadata> metadata; ///< With codes of the vocabularies.
     std::string digest; ///< Of all that was written: equal means nothing changed. Empty: nothing was.
-    std::string stored; ///< The part that the catalog keeps (Source::record), since it is in no sidecar.
+    std::string stored; ///< The part that the catalog keeps (Source::record), since it is in no record.
 };
 
 /// Thread-safe; keeps references.
@@ -34,6 +34,7 @@ public:
     std::string digest(const FoundFile& file, const std::string& stored) const;
 
 private:
+    Metadata read_record(const RecordFile& record, const FoundFile& file) const;
     std::string manifest_row(const FoundFile& file, const std::string& stored) const;
 
     const Vocabularies& vocabularies_;

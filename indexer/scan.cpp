@@ -4,21 +4,61 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <map>
+#include <memory>
 #include <sys/stat.h>
 #include <utility>
+
+#include "indexer/folder_records.h"
+#include "schema/failure.h"
+#include "schema/file_text.h"
 
 namespace samling {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::string_view kSidecarEnding = ".meta.xml";
-
-bool is_sidecar(const fs::path& path) {
-    return path.filename().string().ends_with(kSidecarEnding);
-}
 bool is_hidden(const fs::path& path) {
     return path.filename().string().starts_with('.');
 }
+
+/// Without what cannot be read, which tells so itself when its turn comes.
+FolderView look_into(const fs::path& folder) {
+    FolderView view;
+    std::error_code error;
+    for (fs::directory_iterator entries(folder, error), end; !error && entries != end; entries.increment(error)) {
+        std::error_code ignored;
+        if (!is_hidden(entries->path()) && entries->is_regular_file(ignored))
+            view.names.insert(entries->path().filename().string());
+    }
+    view.read = [folder](const std::string& name, std::size_t bytes) {
+        try {
+            return read_small_file(folder / name, bytes);
+        } catch (const Failure&) {
+            return std::string();
+        }
+    };
+    return view;
+}
+
+/// What is known of folders while files in them are met.
+class Folders {
+public:
+    FolderRecords& of(const fs::path& folder) {
+        auto& records = folders_[folder];
+        if (!records) records = std::make_unique<FolderRecords>(look_into(folder));
+        return *records;
+    }
+
+    std::vector<RecordFile> records_of(const fs::path& file) {
+        std::vector<RecordFile> records;
+        for (const auto& name : of(file.parent_path()).records_of(file.filename().string()))
+            records.push_back({file.parent_path() / name});
+        return records;
+    }
+
+private:
+    std::map<fs::path, std::unique_ptr<FolderRecords>> folders_;
+};
 
 constexpr std::array<std::pair<mode_t, const char*>, 4> kUnreadableKinds = {{
     {S_IFIFO, "it is a named pipe, not a file"},
@@ -51,12 +91,16 @@ public:
 
 private:
     void visit_folder(const fs::path& folder) {
+        auto& records = folders_.of(folder);
+        for (const auto& [name, reason] : records.mistakes())
+            skip(folder / name, reason);
         std::error_code error;
         fs::directory_iterator entries(folder, error), end;
         for (; !error && entries != end; entries.increment(error)) {
             const auto& path = entries->path();
-            if (is_hidden(path) || is_sidecar(path)) continue;
             std::error_code ignored;
+            if (is_hidden(path)) continue;
+            if (entries->is_regular_file(ignored) && !records.is_document(path.filename().string())) continue;
             if (entries->is_symlink(ignored) && entries->is_directory(ignored)) continue;
             visit(path);
         }
@@ -64,7 +108,7 @@ private:
     }
 
     void add(const fs::path& path, const struct stat& status) {
-        result_.files.push_back({path, find_sidecar(path), status.st_size, file_time_ns(status)});
+        result_.files.push_back({path, folders_.records_of(path), status.st_size, file_time_ns(status)});
     }
 
     void skip(const fs::path& path, std::string reason) {
@@ -72,21 +116,13 @@ private:
     }
 
     ScanResult result_;
+    Folders folders_;
 };
 
 } // namespace
 
-fs::path find_sidecar(const fs::path& file) {
-    for (auto candidate : {file, fs::path(file).replace_extension()}) {
-        candidate += kSidecarEnding;
-        std::error_code error;
-        if (fs::is_regular_file(candidate, error)) return candidate;
-    }
-    return {};
-}
-
 FoundFile find_file(const fs::path& file) {
-    return {file, find_sidecar(file), 0, 0};
+    return {file, Folders().records_of(file), 0, 0};
 }
 
 ScanResult scan(const std::vector<fs::path>& paths) {

@@ -3,16 +3,23 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <sys/stat.h>
 #include <vector>
 
 namespace samling {
 
+/// A file that speaks of another.
+struct RecordFile {
+    std::filesystem::path path;
+    std::optional<std::string> content = std::nullopt; ///< Where it lies in an archive; on disk it is read when wanted.
+};
+
 /// A regular file to index.
 struct FoundFile {
-    std::filesystem::path path;    ///< Absolute and normalised.
-    std::filesystem::path sidecar; ///< Its metadata record, or empty.
+    std::filesystem::path path;      ///< Absolute and normalised.
+    std::vector<RecordFile> records; ///< That speak of it, most trusted first.
     std::int64_t size = 0;
     std::int64_t mtime_ns = 0;
 };
@@ -28,10 +35,10 @@ struct ScanResult {
     std::vector<SkippedFile> skipped;
 };
 
-/// Looks through `paths`, files or folders of any depth. Hidden entries and sidecars (*.meta.xml) are passed
-/// over in silence; symbolic links to folders are not followed, so no loop is possible; devices, sockets,
-/// pipes, links that lead nowhere and folders that cannot be read are listed as skipped. Never throws for
-/// what is found.
+/// Looks through `paths`, files or folders of any depth. Hidden entries and records of other files (folder_records.h)
+/// are passed over in silence, and of an item of an archive whatever is no document; symbolic links to folders are not
+/// followed, so no loop is possible; devices, sockets, pipes, links that lead nowhere, folders that cannot be read and
+/// what is wrong with an item are listed as skipped. Never throws for what is found.
 ScanResult scan(const std::vector<std::filesystem::path>& paths);
 
 /// A file that is known to be there, as scan() would find it, without its size and time.
@@ -41,8 +48,5 @@ FoundFile find_file(const std::filesystem::path& file);
 inline std::int64_t file_time_ns(const struct stat& status) {
     return status.st_mtim.tv_sec * std::int64_t{1'000'000'000} + status.st_mtim.tv_nsec;
 }
-
-/// `a/report.pdf.meta.xml` if there is one, else `a/report.meta.xml`, else empty.
-std::filesystem::path find_sidecar(const std::filesystem::path& file);
 
 } // namespace samling

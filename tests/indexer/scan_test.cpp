@@ -28,20 +28,11 @@ TEST_CASE("files are found at any depth, in order, each once") {
     const auto found = scan({scratch.path(), scratch / "b.txt", scratch / "a/../b.txt"});
     CHECK(names(found, scratch.path()) == std::vector<std::string>{"a/deep/er/y.pdf", "a/x.md", "b.txt"});
     CHECK(found.skipped.empty());
-    CHECK(found.files[1].sidecar == scratch / "a/x.meta.xml");
-    CHECK(found.files[0].sidecar.empty());
+    REQUIRE(found.files[1].records.size() == 1);
+    CHECK(found.files[1].records[0].path == scratch / "a/x.meta.xml");
+    CHECK(found.files[0].records.empty());
     CHECK(found.files[0].size == 7);
     CHECK(found.files[0].mtime_ns > 0);
-}
-
-TEST_CASE("a sidecar of the whole name comes before one of the stem") {
-    const test::Scratch scratch;
-    write_file(scratch / "report.pdf", "x");
-    CHECK(find_sidecar(scratch / "report.pdf").empty());
-    write_file(scratch / "report.meta.xml", "x");
-    CHECK(find_sidecar(scratch / "report.pdf") == scratch / "report.meta.xml");
-    write_file(scratch / "report.pdf.meta.xml", "x");
-    CHECK(find_sidecar(scratch / "report.pdf") == scratch / "report.pdf.meta.xml");
 }
 
 TEST_CASE("what is no file is listed with its reason, and no loop is walked") {

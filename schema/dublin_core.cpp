@@ -1,0 +1,321 @@
+#include "schema/dublin_core.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+
+#include "schema/failure.h"
+#include "schema/record_text.h"
+#include "schema/text.h"
+#include "schema/xml_element.h"
+
+namespace samling {
+namespace {
+
+constexpr XmlLimits kLimits{kDublinCoreBytes, 10'000, 16};
+constexpr std::size_t kMaxMistakes = 50;
+constexpr std::string_view kTerms = "http://purl.org/dc/";
+constexpr std::array<std::string_view, 8> kRoots = {"dc",       "qualifieddc", "simpledc", "dcterms",
+                                                    "metadata", "record",      "RDF",      "OAI-PMH"};
+
+using Mistakes = std::multimap<int, std::string>; ///< By line.
+
+/// One statement of a record, however it was written: <dcterms:issued> or element="date" qualifier="issued".
+struct Statement {
+    std::string name; ///< "date.issued": an element, or an element and its qualifier.
+    std::string value;
+    int line;
+};
+
+enum class Part {
+    title, subtitle, abstract, creator, contributor, organisation, date, identifier, language, rights,
+    licence, source, subject, type, place, nothing
+};
+struct Term {
+    std::string_view name;
+    Part part;
+    int rank = 0; ///< Of values for one field the highest stays; of equals the first.
+};
+
+/// The fifteen elements, their refinements in DCMI Metadata Terms, and what DSpace makes of them. A qualifier that is not
+/// here counts as its element does where that is listed as "element.*".
+constexpr std::array kTermTable = {
+    Term{"title", Part::title, 1}, Term{"title.alternative", Part::subtitle}, Term{"alternative", Part::subtitle},
+    Term{"title.*", Part::nothing},
+    Term{"creator", Part::creator}, Term{"creator.*", Part::creator},
+    Term{"contributor.author", Part::creator}, Term{"contributor", Part::contributor}, Term{"contributor.*", Part::contributor},
+    Term{"contributor.advisor", Part::nothing},
+    Term{"publisher", Part::organisation}, Term{"publisher.*", Part::nothing},
+    Term{"description", Part::abstract, 1}, Term{"description.abstract", Part::abstract, 2}, Term{"abstract", Part::abstract, 2},
+    Term{"description.*", Part::nothing}, Term{"tableOfContents", Part::nothing},
+    Term{"date.issued", Part::date, 5}, Term{"issued", Part::date, 5}, Term{"date", Part::date, 4},
+    Term{"date.created", Part::date, 3}, Term{"created", Part::date, 3}, Term{"date.copyright", Part::date, 2},
+    Term{"dateCopyrighted", Part::date, 2}, Term{"date.*", Part::nothing}, Term{"available", Part::nothing},
+    Term{"dateAccepted", Part::nothing}, Term{"dateSubmitted", Part::nothing}, Term{"modified", Part::nothing},
+    Term{"valid", Part::nothing},
+    Term{"identifier", Part::identifier}, Term{"identifier.*", Part::identifier}, Term{"identifier.citation", Part::nothing},
+    Term{"bibliographicCitation", Part::nothing},
+    Term{"language", Part::language}, Term{"language.*", Part::language},
+    Term{"rights", Part::rights, 2}, Term{"accessRights", Part::rights, 1}, Term{"rights.license", Part::licence, 2},
+    Term{"license", Part::licence, 2}, Term{"rights.uri", Part::licence, 1}, Term{"rights.*", Part::nothing},
+    Term{"rightsHolder", Part::nothing},
+    Term{"source", Part::source}, Term{"source.uri", Part::source}, Term{"source.*", Part::nothing},
+    Term{"subject", Part::subject}, Term{"subject.*", Part::subject},
+    Term{"type", Part::type}, Term{"type.*", Part::nothing},
+    Term{"coverage", Part::place}, Term{"coverage.spatial", Part::place}, Term{"coverage.*", Part::nothing},
+    Term{"spatial", Part::place}, Term{"temporal", Part::nothing},
+    Term{"format", Part::nothing}, Term{"format.*", Part::nothing}, Term{"extent", Part::nothing}, Term{"medium", Part::nothing},
+    Term{"relation", Part::nothing}, Term{"relation.*", Part::nothing}, Term{"conformsTo", Part::nothing},
+    Term{"hasFormat", Part::nothing}, Term{"hasPart", Part::nothing}, Term{"hasVersion", Part::nothing},
+    Term{"isFormatOf", Part::nothing}, Term{"isPartOf", Part::nothing}, Term{"isReferencedBy", Part::nothing},
+    Term{"isReplacedBy", Part::nothing}, Term{"isRequiredBy", Part::nothing}, Term{"isVersionOf", Part::nothing},
+    Term{"references", Part::nothing}, Term{"replaces", Part::nothing}, Term{"requires", Part::nothing},
+    Term{"audience", Part::nothing}, Term{"audience.*", Part::nothing}, Term{"educationLevel", Part::nothing},
+    Term{"mediator", Part::nothing}, Term{"instructionalMethod", Part::nothing}, Term{"provenance", Part::nothing},
+    Term{"provenance.*", Part::nothing}, Term{"accrualMethod", Part::nothing}, Term{"accrualPeriodicity", Part::nothing},
+    Term{"accrualPolicy", Part::nothing},
+};
+
+const Term* term_named(const std::string& name) {
+    const auto find = [](std::string_view wanted) -> const Term* {
+        const auto row = std::find_if(kTermTable.begin(), kTermTable.end(), [&](const Term& t) { return t.name == wanted; });
+        return row == kTermTable.end() ? nullptr : &*row;
+    };
+    if (const auto* exact = find(name)) return exact;
+    const auto dot = name.find('.');
+    return dot == std::string::npos ? nullptr : find(name.substr(0, dot) + ".*");
+}
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+    return text;
+}
+
+struct Prefix {
+    std::string_view text, scheme;
+};
+constexpr std::array<Prefix, 8> kIdentifierPrefixes = {{
+    {"https://doi.org/", "doi"}, {"http://doi.org/", "doi"}, {"http://dx.doi.org/", "doi"}, {"https://dx.doi.org/", "doi"},
+    {"doi:", "doi"}, {"urn:isbn:", "isbn"}, {"isbn:", "isbn"}, {"isbn ", "isbn"},
+}};
+
+bool is_web_address(const std::string& value) {
+    const auto compared = lower(value);
+    return compared.find(' ') == std::string::npos && (compared.starts_with("http://") || compared.starts_with("https://"));
+}
+
+Identifier identifier_from(const Statement& statement) {
+    const auto compared = lower(statement.value);
+    for (const auto& prefix : kIdentifierPrefixes)
+        if (compared.starts_with(prefix.text))
+            return {std::string(prefix.scheme), squeezed(statement.value.substr(prefix.text.size()))};
+    if (compared.starts_with("10.") && compared.find('/') != std::string::npos) return {"doi", statement.value};
+    if (is_web_address(statement.value)) return {"url", statement.value};
+    if (statement.name == "identifier.isbn") return {"isbn", statement.value};
+    if (statement.name == "identifier.doi") return {"doi", statement.value};
+    return {"other", statement.value};
+}
+
+/// The statements below an element, in the order they stand.
+class StatementReader {
+public:
+    explicit StatementReader(Mistakes& mistakes, const std::string& name)
+        : mistakes_(mistakes), name_(name) {}
+
+    std::vector<Statement> read(const XmlElement& root) {
+        if (root.name == "dublin_core")
+            read_dspace(root);
+        else
+            read_below(root);
+        if (statements_.empty() && mistakes_.empty() && root.name != "dublin_core")
+            mistake(root.line, root.name, "holds no element of Dublin Core");
+        return std::move(statements_);
+    }
+
+private:
+    void mistake(int line, const std::string& element, const std::string& what) {
+        mistakes_.emplace(line, name_ + ":" + std::to_string(line) + ": " + element + ": " + what);
+    }
+
+    void read_below(const XmlElement& parent) {
+        const bool is_record = parent.name == "dc" || parent.name == "Description" || parent.name == "qualifieddc";
+        if (is_record && !statements_.empty() && parent.name == "dc")
+            return mistake(parent.line, parent.name, "is a second record; give each document a file of its own");
+        for (const auto& child : parent.children)
+            if (child.space.starts_with(kTerms) || (child.space.empty() && parent.name == "dc"))
+                add(child.name, value_of(child), child.line);
+            else if (child.space.empty() || !is_record)
+                read_below(child);
+    }
+
+    void read_dspace(const XmlElement& root) {
+        const auto* schema = root.attribute("", "schema");
+        if (schema && *schema != "dc" && *schema != "dcterms") return; // of a place's own, which nobody else knows
+        for (const auto& child : root.children) {
+            const auto* element = child.attribute("", "element");
+            const auto* qualifier = child.attribute("", "qualifier");
+            if (child.name != "dcvalue")
+                mistake(child.line, child.name, "is not known here; a <dublin_core> holds <dcvalue element=\"…\">");
+            else if (!element || element->empty())
+                mistake(child.line, child.name, "has no attribute 'element'");
+            else
+                add(*element + (qualifier && !qualifier->empty() && *qualifier != "none" ? "." + *qualifier : ""),
+                    value_of(child), child.line);
+        }
+    }
+
+    static std::string value_of(const XmlElement& element) {
+        auto value = squeezed(clean_utf8(element.text));
+        for (const auto& child : element.children) // <dcterms:creator><foaf:name>…
+            if (value.empty()) value = value_of(child);
+        for (const auto& attribute : element.attributes) // <dcterms:license rdf:resource="…"/>
+            if (value.empty() && attribute.name == "resource") value = squeezed(clean_utf8(attribute.value));
+        return value;
+    }
+
+    void add(const std::string& name, std::string value, int line) {
+        if (!term_named(name)) return mistake(line, name, "is no element of Dublin Core");
+        if (!value.empty()) statements_.push_back({name, std::move(value), line}); // others leave elements empty
+    }
+
+    Mistakes& mistakes_;
+    const std::string& name_;
+    std::vector<Statement> statements_;
+};
+
+class DublinCoreReader {
+public:
+    DublinCoreReader(std::string name, const Vocabularies& vocabularies)
+        : name_(std::move(name)), vocabularies_(vocabularies) {}
+
+    Metadata read(const XmlElement& root) {
+        for (const auto& statement : StatementReader(mistakes, name_).read(root))
+            take(statement, *term_named(statement.name));
+        if (metadata_.creators.empty()) metadata_.creators = std::move(contributors_);
+        return std::move(metadata_);
+    }
+
+    Mistakes mistakes;
+
+private:
+    void take(const Statement& statement, const Term& term) {
+        const auto& value = statement.value;
+        switch (term.part) {
+        case Part::title: return keep(metadata_.title, statement, term);
+        case Part::subtitle: return keep(metadata_.subtitle, statement, term);
+        case Part::abstract: return keep(metadata_.abstract, statement, term);
+        case Part::rights: return keep(metadata_.rights, statement, term);
+        case Part::licence: return keep(metadata_.licence, statement, term);
+        case Part::creator: return metadata_.creators.push_back({value, "", ""});
+        case Part::contributor: return contributors_.push_back({value, "", ""});
+        case Part::organisation: return metadata_.organisations.push_back({value, "", ""});
+        case Part::identifier: return metadata_.identifiers.push_back(identifier_from(statement));
+        case Part::date: return take_date(statement, term);
+        case Part::language: return take_language(statement);
+        case Part::source:
+            if (is_web_address(value)) keep(metadata_.source_url, statement, term);
+            return;
+        case Part::subject: return tag(value, {TagField::theme, TagField::region, TagField::coalition, TagField::commitment});
+        case Part::type: return tag(value, {TagField::type, TagField::category});
+        case Part::place: return tag(value, {TagField::region});
+        case Part::nothing: return;
+        }
+    }
+
+    void mistake(const Statement& at, const std::string& what) {
+        mistakes.emplace(at.line, name_ + ":" + std::to_string(at.line) + ": " + at.name + ": " + what);
+    }
+
+    void keep(std::string& field, const Statement& statement, const Term& term) {
+        int& rank = ranks_[static_cast<std::size_t>(term.part)];
+        if (!field.empty() && term.rank <= rank) return;
+        field = statement.value;
+        rank = term.rank;
+    }
+
+    /// W3CDTF: a day may be followed by a time.
+    void take_date(const Statement& statement, const Term& term) {
+        const auto date = parse_date(statement.value.substr(0, statement.value.find('T')));
+        if (!date)
+            return mistake(statement, "'" + statement.value.substr(0, 60) + "' is no date; write YYYY, YYYY-MM or YYYY-MM-DD");
+        int& rank = ranks_[static_cast<std::size_t>(term.part)];
+        if (metadata_.date.year != 0 && term.rank <= rank) return;
+        metadata_.date = *date;
+        rank = term.rank;
+    }
+
+    void add_tag(TagField field, const std::string& code) {
+        auto& tags = metadata_.of(field);
+        if (std::none_of(tags.begin(), tags.end(), [&](const Tag& tag) { return tag.code == code; }))
+            tags.push_back({code, Origin::person, 0, {}});
+    }
+
+    /// "en_US" is English to us.
+    void take_language(const Statement& statement) {
+        const auto& languages = vocabularies_.of(TagField::language);
+        const auto* meant = languages.resolve(statement.value);
+        if (!meant) meant = languages.resolve(statement.value.substr(0, statement.value.find_first_of("_-")));
+        if (meant) return add_tag(TagField::language, meant->code);
+        if (const auto word = lower(statement.value); word != "other" && word != "n/a") // DSpace's own ways to say nothing
+            mistake(statement, "'" + statement.value.substr(0, 60) + "' is no language; write its code, as en");
+    }
+
+    /// In the first of `fields` whose vocabulary knows it; a catalogue's own keywords are not ours.
+    void tag(const std::string& value, std::initializer_list<TagField> fields) {
+        for (const auto field : fields)
+            if (const auto* meant = vocabularies_.of(field).resolve(value)) return add_tag(field, meant->code);
+    }
+
+    std::string name_;
+    const Vocabularies& vocabularies_;
+    Metadata metadata_;
+    std::vector<Agent> contributors_;
+    std::array<int, static_cast<std::size_t>(Part::nothing) + 1> ranks_{};
+};
+
+/// The name of the first element, without its prefix; empty where there is none.
+std::string_view root_name(std::string_view head) {
+    for (auto at = head.find('<'); at != std::string_view::npos; at = head.find('<', at + 1)) {
+        const auto rest = head.substr(at + 1);
+        if (rest.starts_with("!--"))
+            at = head.find("-->", at);
+        else if (!rest.starts_with("?") && !rest.starts_with("!")) {
+            auto name = rest.substr(0, rest.find_first_of(" \t\r\n/>"));
+            return name.substr(name.find(':') == std::string_view::npos ? 0 : name.find(':') + 1);
+        }
+        if (at == std::string_view::npos) break;
+    }
+    return {};
+}
+
+[[noreturn]] void fail(const Mistakes& mistakes) {
+    std::string text;
+    std::size_t told = 0;
+    for (const auto& [line, mistake] : mistakes)
+        if (++told <= kMaxMistakes) text += (told == 1 ? "" : "\n") + mistake;
+    if (told > kMaxMistakes) text += "\nand " + std::to_string(told - kMaxMistakes) + " more mistakes";
+    throw Failure(ErrorCode::invalid_record, text);
+}
+
+} // namespace
+
+bool is_dublin_core(std::string_view head) {
+    const auto root = root_name(head.substr(0, kDublinCoreHead));
+    if (root == "dublin_core" || root == "dc") return true;
+    return std::find(kRoots.begin(), kRoots.end(), root) != kRoots.end() &&
+           head.substr(0, kDublinCoreHead).find(kTerms) != std::string_view::npos;
+}
+
+Metadata parse_dublin_core(std::string_view xml, const std::string& name, const Vocabularies& vocabularies) {
+    DublinCoreReader reader(name, vocabularies);
+    try {
+        auto metadata = reader.read(parse_xml(xml, kLimits));
+        if (reader.mistakes.empty()) return metadata;
+    } catch (const XmlMistake& mistake) {
+        fail({{mistake.line, name + ":" + std::to_string(mistake.line) + ": record: " + mistake.what()}});
+    }
+    fail(reader.mistakes);
+}
+
+} // namespace samling
