@@ -78,13 +78,6 @@ void Catalog::transaction(const std::function<void()>& work) {
     internal_->database.transaction(work);
 }
 
-std::vector<std::pair<std::string, std::int64_t>> Catalog::documents_by_month() {
-    std::vector<std::pair<std::string, std::int64_t>> months;
-    auto rows = internal_->database.query("SELECT substr(created, 1, 7) AS month, count(*) FROM document GROUP BY month ORDER BY month");
-    while (rows.step()) months.emplace_back(rows.text(0), rows.integer(1));
-    return months;
-}
-
 CatalogCounts Catalog::counts() {
     auto& database = internal_->database;
     CatalogCounts counts;
@@ -97,7 +90,8 @@ CatalogCounts Catalog::counts() {
     }
     counts.versions = database.number("SELECT count(*) FROM version");
     counts.unindexed = database.number("SELECT count(*) FROM document "
-                                       "WHERE indexed_version IS NULL OR indexed_version <> current_version");
+                                       "WHERE withdrawn = 0 AND (indexed_version IS NULL OR indexed_version <> current_version)");
+    counts.withdrawn = database.number("SELECT count(*) FROM document WHERE withdrawn <> 0");
     auto rows =
         database.query("SELECT coalesce(sum(outcome = 'indexed'), 0), coalesce(sum(outcome = 'no_text'), 0), "
                        "coalesce(sum(outcome = 'refused'), 0), coalesce(sum(role = 'copy'), 0), "

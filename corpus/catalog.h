@@ -19,6 +19,7 @@
 #include "corpus/tag_decision.h"
 #include "schema/metadata.h"
 #include "schema/page_reading.h"
+#include "schema/visibility.h"
 
 namespace samling {
 
@@ -50,6 +51,7 @@ struct Source {
 struct NearDuplicate {
     std::string id;
     std::string title;
+    Readership readership; ///< Who may know of it.
     double similarity = 0; ///< Share of common shingles (Jaccard), from kNearlySame to 1.
 };
 
@@ -113,6 +115,7 @@ struct CatalogCounts {
     std::int64_t versions = 0;
     std::int64_t pages = 0; ///< Of the newest versions; so are the words.
     std::int64_t words = 0;
+    std::int64_t withdrawn = 0; ///< Documents that are kept but shown to nobody.
     std::int64_t unindexed = 0; ///< Documents whose current version is not in the index yet.
     std::int64_t sources_indexed = 0, sources_no_text = 0, sources_refused = 0;
     std::int64_t sources_copies = 0;  ///< Files with the content of another.
@@ -121,10 +124,27 @@ struct CatalogCounts {
     std::int64_t uncompared = 0;      ///< Documents that were not looked through for near-duplicates yet.
 };
 
+/// The collection as somebody sees it.
+struct CollectionSize {
+    std::int64_t versions = 0;
+    std::int64_t pages = 0; ///< Of the newest versions; so are the words.
+    std::int64_t words = 0;
+    /// How many documents first came in each month, "2026-11", oldest first; months without any are left out.
+    std::vector<std::pair<std::string, std::int64_t>> months;
+};
+
+/// That a document is no longer shown.
+struct Withdrawal {
+    std::string id, title; ///< Of the document.
+    std::string person, reason;
+    std::string at; ///< UTC, ISO 8601.
+};
+
 /// How a put went.
 struct PutResult {
     std::int64_t version_key = 0;
     enum class Kind { created, new_version, unchanged } kind = Kind::created;
+    bool withdrawn = false; ///< The document is; it stays out of the index.
 };
 
 /// NOT thread-safe: one object per thread; any number of readers live beside one writer (SQLite in WAL mode).
@@ -213,8 +233,17 @@ public:
     CatalogCounts counts();
     /// Reads everything there is; one line for each thing that is not as it must be.
     std::vector<std::string> check();
-    /// How many documents first came in each month, "2026-11", oldest first; months without any are left out.
-    std::vector<std::pair<std::string, std::int64_t>> documents_by_month();
+    /// What of the collection `audience` may see on the day `today`, in numbers.
+    CollectionSize size_for(const Audience& audience, const Date& today);
+
+    /// Takes a document out of the index, and says why to whoever asks for it; or lets it back in. Both stay on record.
+    /// False, and nothing is done, when there is no such document or it is so already.
+    bool withdraw(const std::string& id, const std::string& person, const std::string& reason);
+    bool restore(const std::string& id, const std::string& person, const std::string& reason);
+    /// Why a document is withdrawn; nothing when it is not.
+    std::optional<Withdrawal> withdrawal(const std::string& id);
+    /// All that are withdrawn, in the order in which that happened: the deletion records for harvesters.
+    std::vector<Withdrawal> withdrawals();
 
     /// Records a person's word on a tag of a document, known or not; the document's place in the index becomes stale.
     /// Nothing is ever taken out: the last word on a tag holds.

@@ -38,7 +38,7 @@ void Catalog::for_each_current(const std::function<void(const StoredVersion&)>& 
             return internal_->database.query(
                 "SELECT " SAMLING_VERSION_COLUMNS " FROM document d "
                 "JOIN version v ON v.key = d.current_version "
-                "WHERE d.current_version > ?1 ORDER BY d.current_version LIMIT ?2",
+                "WHERE d.current_version > ?1 AND d.withdrawn = 0 ORDER BY d.current_version LIMIT ?2",
                 last, kBatch);
         },
         [&](StoredVersion& version) { version.decisions = decide(version.metadata); }, visit);
@@ -49,7 +49,7 @@ void Catalog::for_each_unindexed(const std::function<void(const StoredVersion&)>
         [&](std::int64_t last) {
             return internal_->database.query(
                 "SELECT " SAMLING_VERSION_COLUMNS " FROM document d "
-                "JOIN version v ON v.key = d.current_version WHERE d.current_version > ?1 AND "
+                "JOIN version v ON v.key = d.current_version WHERE d.current_version > ?1 AND d.withdrawn = 0 AND "
                 "(d.indexed_version IS NULL OR d.indexed_version <> d.current_version) "
                 "ORDER BY d.current_version LIMIT ?2",
                 last, kBatch);
@@ -60,7 +60,7 @@ void Catalog::for_each_unindexed(const std::function<void(const StoredVersion&)>
 std::vector<Catalog::IndexState> Catalog::index_states() {
     std::vector<IndexState> states;
     auto rows = internal_->database.query(
-        "SELECT id, current_version, indexed_version IS current_version FROM document ORDER BY id");
+        "SELECT id, current_version, indexed_version IS current_version FROM document WHERE withdrawn = 0 ORDER BY id");
     while (rows.step())
         states.push_back({rows.text(0), rows.integer(1), rows.integer(2) != 0});
     return states;
@@ -85,7 +85,7 @@ void Catalog::mark_all_unindexed() {
 std::vector<std::string> Catalog::removed_but_indexed() {
     std::vector<std::string> ids;
     auto rows = internal_->database.query(
-        "SELECT id FROM removal WHERE id NOT IN (SELECT id FROM document) ORDER BY id");
+        "SELECT id FROM removal WHERE id NOT IN (SELECT id FROM document WHERE withdrawn = 0) ORDER BY id");
     while (rows.step())
         ids.push_back(rows.text(0));
     return ids;

@@ -184,13 +184,14 @@ std::vector<NearDuplicate> Catalog::near_duplicates(const std::string& id) {
         database.query("SELECT " SAMLING_VERSION_COLUMNS ", n.permille FROM "
                        "(SELECT later AS other, permille FROM near_duplicate WHERE earlier = ?1 UNION ALL "
                        "SELECT earlier, permille FROM near_duplicate WHERE later = ?1) n "
-                       "JOIN document d ON d.current_version = n.other JOIN version v ON v.key = n.other "
+                       "JOIN document d ON d.current_version = n.other AND d.withdrawn = 0 JOIN version v ON v.key = n.other "
                        "ORDER BY n.permille DESC, d.id LIMIT ?2",
                        own.integer(0), kMostForOne);
     while (rows.step()) {
-        const auto version = read_version(rows);
-        found.push_back(
-            {version.metadata.id, version.metadata.title, static_cast<double>(rows.integer(10)) / 1000});
+        auto version = read_version(rows);
+        decide(version.metadata);
+        found.push_back({version.metadata.id, version.metadata.title, readership_of(version.metadata),
+                         static_cast<double>(rows.integer(10)) / 1000});
     }
     return found;
 }

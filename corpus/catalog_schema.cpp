@@ -10,7 +10,7 @@ namespace {
 /// "SMLG", so that `file` and we recognise a catalog. Stands in the first migration as a number.
 constexpr std::int64_t kApplicationId = 0x534D4C47;
 
-constexpr std::array<Sql, 4> kMigrations = {Sql(R"sql(
+constexpr std::array<Sql, 5> kMigrations = {Sql(R"sql(
     PRAGMA application_id = 1397574727;
 
     -- current_version and indexed_version are keys of version; indexed_version is NULL for what was never indexed.
@@ -194,6 +194,25 @@ constexpr std::array<Sql, 4> kMigrations = {Sql(R"sql(
         BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END;
 
     PRAGMA user_version = 4;
+)sql"),
+                                            Sql(R"sql(
+    -- 1: the record says that not everybody may see it (visibility.h), now or once.
+    ALTER TABLE version ADD COLUMN restricted INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX version_restricted ON version (key) WHERE restricted <> 0;
+    -- 1: kept, but out of the index and answered with the reason why.
+    ALTER TABLE document ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
+    -- What people decided of that, by the document's id; only ever added to. `verdict` is 'withdrawn' or 'restored'.
+    CREATE TABLE withdrawal (
+        key INTEGER PRIMARY KEY,
+        document TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        person TEXT NOT NULL,
+        at TEXT NOT NULL,
+        reason TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX withdrawal_document ON withdrawal (document, key);
+
+    PRAGMA user_version = 5;
 )sql")};
 
 void migrate_from(SqliteDatabase& database, std::span<const Sql> migrations) {

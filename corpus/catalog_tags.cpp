@@ -3,6 +3,7 @@
 #include "corpus/catalog_internal.h"
 #include "schema/failure.h"
 #include "schema/metadata_codec.h"
+#include "schema/visibility.h"
 
 namespace samling {
 namespace {
@@ -58,7 +59,8 @@ Metadata Catalog::undecided_record(std::int64_t version_key) {
 void Catalog::replace_record(std::int64_t version_key, const Metadata& metadata, Reindex reindex) {
     auto& database = internal_->database;
     database.atomically([&] {
-        database.run("UPDATE version SET record = ?2 WHERE key = ?1", version_key, Blob{encode_metadata(metadata)});
+        database.run("UPDATE version SET record = ?2, restricted = ?3 WHERE key = ?1", version_key,
+                     Blob{encode_metadata(metadata)}, readership_of(metadata).restricted ? 1 : 0);
         if (reindex == Reindex::yes) database.run("UPDATE document SET indexed_version = NULL WHERE current_version = ?1", version_key);
     });
 }

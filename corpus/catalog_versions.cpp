@@ -8,6 +8,7 @@
 #include "corpus/version_codec.h"
 #include "schema/failure.h"
 #include "schema/metadata_codec.h"
+#include "schema/visibility.h"
 
 namespace samling {
 namespace {
@@ -18,14 +19,15 @@ struct Known {
     std::int64_t version_key = 0;
     std::int64_t number = 0;
     std::string sha256;
+    bool withdrawn = false;
 };
 
 std::optional<Known> known(SqliteDatabase& database, const std::string& id) {
-    auto row = database.query("SELECT d.key, v.key, v.number, v.sha256 FROM document d "
+    auto row = database.query("SELECT d.key, v.key, v.number, v.sha256, d.withdrawn FROM document d "
                               "JOIN version v ON v.key = d.current_version WHERE d.id = ?1",
                               id);
     if (!row.step()) return std::nullopt;
-    return Known{row.integer(0), row.integer(1), row.integer(2), row.text(3)};
+    return Known{row.integer(0), row.integer(1), row.integer(2), row.text(3), row.integer(4) != 0};
 }
 
 /// The key of the document `id`, made when it is new. Its current version is set by the caller.
@@ -42,11 +44,12 @@ std::int64_t insert_version(SqliteDatabase& database, const NewVersion& version,
                             std::int64_t number) {
     database.run("INSERT INTO version (document, number, page_count, words, created, sha256, object, "
                  "file_name, report, "
-                 "record, headings, signature) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                 "record, headings, signature, restricted) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
                  document, number, version.document.pages.size(), version.report.words, utc_now(),
                  version.sha256, version.object, version.file_name, Blob{encode_report(version.report)},
                  Blob{encode_metadata(version.document.metadata)},
-                 Blob{encode_headings(version.document.headings)}, Blob{text_signature(version.document.pages)});
+                 Blob{encode_headings(version.document.headings)}, Blob{text_signature(version.document.pages)},
+                 readership_of(version.document.metadata).restricted ? 1 : 0);
     return database.last_key();
 }
 
@@ -106,7 +109,8 @@ PutResult Catalog::put_version(const NewVersion& version) {
                 ++number, page.label, page.language, Blob{internal_->texts.encode(page.text)});
         database.run("UPDATE document SET current_version = ?2, updated = ?3 WHERE key = ?1", document, key,
                      utc_now());
-        result = {key, before ? PutResult::Kind::new_version : PutResult::Kind::created};
+        result = {key, before ? PutResult::Kind::new_version : PutResult::Kind::created,
+                  before && before->withdrawn};
     });
     return result;
 }

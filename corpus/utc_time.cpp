@@ -22,4 +22,8 @@ std::string utc_text(std::int64_t seconds) {
     return text;
 }
 
+Date utc_today() {
+    return parse_date(utc_now().substr(0, 10)).value_or(Date{});
+}
+
 } // namespace samling

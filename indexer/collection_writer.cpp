@@ -81,7 +81,7 @@ void CollectionWriter::flush() {
     for (std::size_t i = 0; i < pending_.size(); ++i) {
         if (!pending_[i].version) continue;
         count(results[i].kind);
-        if (results[i].kind == PutResult::Kind::unchanged) continue;
+        if (results[i].kind == PutResult::Kind::unchanged || results[i].withdrawn) continue;
         catalog_.decide(pending_[i].version->document.metadata);
         tasks.push_back({std::move(pending_[i].version->document), results[i].version_key});
     }

@@ -1,9 +1,23 @@
 #include "indexer/command.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include "corpus/catalog.h"
 #include "corpus/data_directory.h"
+#include "schema/failure.h"
+#include "schema/text.h"
 
 namespace samling {
+
+std::string acting_person(const Arguments& arguments) {
+    constexpr std::size_t kLongestName = 1000;
+    const auto* entry = ::getpwuid(::geteuid());
+    const auto user = entry != nullptr ? entry->pw_name : "user " + std::to_string(::geteuid());
+    auto name = clean_utf8(arguments.by.empty() ? user : arguments.by);
+    if (name.size() > kLongestName) throw Failure(ErrorCode::invalid_argument, "--by: a name is at most 1000 bytes long");
+    return name;
+}
 
 Progress::Style progress_style(const ProgramContext& context) {
     return context.terminal == ProgramContext::Terminal::yes ? Progress::Style::bar : Progress::Style::lines;

@@ -19,9 +19,14 @@ int run_status(const Arguments& arguments, const ProgramContext& context);
 int run_rebuild(const Arguments& arguments, const ProgramContext& context);
 int run_verify(const Arguments& arguments, const ProgramContext& context);
 int run_remove(const Arguments& arguments, const ProgramContext& context);
+int run_withdraw(const Arguments& arguments, const ProgramContext& context);
+int run_restore(const Arguments& arguments, const ProgramContext& context);
 int run_tag(const Arguments& arguments, const ProgramContext& context);
 int run_retag(const Arguments& arguments, const ProgramContext& context);
 int run_vocabulary(const Arguments& arguments, const ProgramContext& context);
+
+/// Who acts: as --by says, or whoever runs the program. At most 1000 bytes; throws Failure{invalid_argument}.
+std::string acting_person(const Arguments& arguments);
 
 Progress::Style progress_style(const ProgramContext& context);
 

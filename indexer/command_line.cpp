@@ -73,6 +73,7 @@ constexpr std::array kOptions = {
            [](Arguments& a, const std::string&) { a.verdict = TagDecision::Verdict::withdrawn; }},
     Option{"--by", "NAME", "tag: who says so (default: the login name)",
            [](Arguments& a, const std::string& v) { a.by = v; }},
+    Option{"--reason", "WHY", "withdraw, restore: why, as readers are told", [](Arguments& a, const std::string& v) { a.note = v; }},
     Option{"--note", "TEXT", "tag: why", [](Arguments& a, const std::string& v) { a.note = v; }},
     Option{"--verbose", "", "retag: list the changes of every document",
            [](Arguments& a, const std::string&) { a.detail = Arguments::Detail::verbose; }},

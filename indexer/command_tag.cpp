@@ -1,6 +1,3 @@
-#include <pwd.h>
-#include <unistd.h>
-
 #include "indexer/collection_writer.h"
 #include "indexer/command.h"
 #include "schema/failure.h"
@@ -10,12 +7,6 @@ namespace samling {
 namespace {
 
 constexpr std::size_t kLongestNote = 1000;
-
-/// Whoever runs the program.
-std::string login_name() {
-    const auto* entry = ::getpwuid(::geteuid());
-    return entry != nullptr ? entry->pw_name : "user " + std::to_string(::geteuid());
-}
 
 TagField field_named(const std::string& name) {
     if (const auto field = tag_field(name)) return *field;
@@ -95,10 +86,9 @@ int run_tag(const Arguments& arguments, const ProgramContext& context) {
     decision.code = code_named(words[2], decision.field, vocabularies, catalog, version);
     decision.verdict = *arguments.verdict;
     decision.label = vocabularies.of(decision.field).label(decision.code, "en");
-    decision.by = clean_utf8(arguments.by.empty() ? login_name() : arguments.by);
+    decision.by = acting_person(arguments);
     decision.note = clean_utf8(arguments.note);
-    if (decision.note.size() > kLongestNote || decision.by.size() > kLongestNote)
-        throw Failure(ErrorCode::invalid_argument, "tag: a note and a name are at most 1000 bytes long");
+    if (decision.note.size() > kLongestNote) throw Failure(ErrorCode::invalid_argument, "tag: a note is at most 1000 bytes long");
     catalog.put_decision(words[0], decision);
     writer.bring_index_up_to_date();
     context.out << words[0] << ": " << words[1] << " " << shown(vocabularies.of(decision.field), decision.code) << " "

@@ -20,6 +20,8 @@ constexpr std::array kCommands = {
     Command{"status", "", "say what the collection holds, and what was refused", run_status},
     Command{"rebuild", "", "make the index anew from the catalog and switch to it", run_rebuild},
     Command{"remove", "ID...", "forget documents", run_remove},
+    Command{"withdraw", "ID --reason WHY", "take a document out of sight and say why; it is kept", run_withdraw},
+    Command{"restore", "ID --reason WHY", "show a withdrawn document again", run_restore},
     Command{"tag", "ID [FIELD CODE]", "show a document's tags with their reasons, or have your say on one", run_tag},
     Command{"retag", "", "apply the rules of the vocabularies again, and say what changed", run_retag},
     Command{"vocabulary", "check|show|diff ...", "look at the vocabularies", run_vocabulary},

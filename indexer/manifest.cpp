@@ -39,6 +39,23 @@ std::string set_date(Metadata& metadata, const std::string&, const std::string& 
     return {};
 }
 
+/// What cannot be understood shuts the document, rather than opening it.
+std::string set_visibility(Metadata& metadata, const std::string&, const std::string& value) {
+    const auto named = visibility(value);
+    metadata.visibility = named.value_or(Visibility::coalition);
+    return named ? "" : "'" + value + "' is unknown, so only its coalitions will see it; write public or coalition";
+}
+
+std::string set_embargo(Metadata& metadata, const std::string&, const std::string& value) {
+    const auto date = parse_date(value);
+    if (date && date->day != 0) {
+        metadata.embargo = *date;
+        return {};
+    }
+    metadata.visibility = Visibility::coalition;
+    return "'" + value + "' is no whole date, so only its coalitions will see it; write YYYY-MM-DD";
+}
+
 std::string add_identifier(Metadata& metadata, const std::string& field, const std::string& value) {
     metadata.identifiers.push_back({field == "identifier" ? "other" : field, value});
     return {};
@@ -87,6 +104,8 @@ constexpr std::array kFields = {
     ManifestField{"rights", "rights", Values::one, set_text<&Metadata::rights>},
     ManifestField{"source", "source", Values::one, set_text<&Metadata::source_url>},
     ManifestField{"source_url", "source", Values::one, set_text<&Metadata::source_url>},
+    ManifestField{"visibility", "visibility", Values::one, set_visibility},
+    ManifestField{"embargo", "embargo", Values::one, set_embargo},
 };
 
 const ManifestField* field_named(const std::string& name) {

@@ -8,6 +8,7 @@
 #include "indexer/line_reader.h"
 #include "schema/failure.h"
 #include "schema/text.h"
+#include "schema/visibility.h"
 
 namespace samling {
 namespace {
@@ -87,6 +88,22 @@ void read_date(Document& document, std::string_view field, const element& value)
     document.metadata.date = std::max(document.metadata.date, *date); // the fuller of date and year
 }
 
+void read_visibility(Document& document, std::string_view field, const element& value) {
+    const auto text = scalar(field, value);
+    if (text.empty()) return;
+    const auto named = visibility(text);
+    if (!named) fail(field, "'" + text + "' is unknown; write public or coalition");
+    document.metadata.visibility = *named;
+}
+
+void read_embargo(Document& document, std::string_view field, const element& value) {
+    const auto text = scalar(field, value);
+    if (text.empty()) return;
+    const auto date = parse_date(text);
+    if (!date || date->day == 0) fail(field, "'" + text + "' is no whole date; write YYYY-MM-DD");
+    document.metadata.embargo = *date;
+}
+
 void read_identifier(Document& document, std::string_view field, const element& value) {
     for (auto& text : strings(field, value))
         document.metadata.identifiers.push_back(
@@ -154,6 +171,8 @@ constexpr std::array kFieldReaders = {
     FieldReader{"rights", read_text<&Metadata::rights>},
     FieldReader{"source", read_text<&Metadata::source_url>},
     FieldReader{"source_url", read_text<&Metadata::source_url>},
+    FieldReader{"visibility", read_visibility},
+    FieldReader{"embargo", read_embargo},
 };
 
 const FieldReader* field_reader(std::string_view name) {
@@ -207,6 +226,7 @@ private:
         metadata.id = safe_id(metadata.id);
         if (!is_valid_id(metadata.id)) fail("id", "it is longer than 120 characters");
         if (metadata.title.empty() && without_text) fail("text", "the record has neither title nor text");
+        if (const auto wrong = visibility_mistake(metadata); !wrong.empty()) fail("visibility", wrong);
     }
 
     void resolve(Metadata& metadata, RecordsReport& report) {

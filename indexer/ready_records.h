@@ -35,7 +35,7 @@ struct RecordsReport {
 /// Reads JSON Lines, plain or gzip (by content). Fields are the public names of the record, each a string or
 /// a list where a record may have several: id, title, text | pages (list of strings), subtitle, abstract,
 /// creator, organisation (strings or {"name","country","actor"}), coalition, theme, region, type, category,
-/// commitment, actor, language, date | year, doi, url, symbol, isbn, identifier, licence, rights, source;
+/// commitment, actor, language, date | year, doi, url, symbol, isbn, identifier, licence, rights, source, visibility, embargo;
 /// also _id, lang, license, creators, organisations, source_url as others write them. Codes may be given as
 /// labels or notations ("Africa", "KEN").
 ///

@@ -78,6 +78,9 @@ void fill_gaps(Metadata& record, const Metadata& other) {
     fill(record.licence, other.licence);
     fill(record.rights, other.rights);
     fill(record.source_url, other.source_url);
+    // The narrower of two statements holds: what one of them shuts, the other does not open.
+    fill(record.visibility, other.visibility);
+    fill(record.embargo, other.embargo);
     for (const auto& [field, name] : kTagFields)
         fill(record.of(field), other.of(field));
 }

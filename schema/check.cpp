@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "schema/text.h"
+#include "schema/visibility.h"
 
 namespace samling {
 namespace {
@@ -93,6 +94,7 @@ std::vector<std::string> check_codes(const Metadata& metadata, const Vocabularie
     };
     check_agents("creator", metadata.creators);
     check_agents("organisation", metadata.organisations);
+    if (const auto wrong = visibility_mistake(metadata); !wrong.empty()) messages.push_back("visibility: " + wrong);
     return messages;
 }
 

@@ -10,7 +10,8 @@
 namespace samling {
 
 /// One message for each code of `metadata` that its vocabulary does not have, tags first, then the country
-/// and actor of creators and organisations: "theme: 'foo' is not in the vocabulary; did you mean 'food'?".
+/// and actor of creators and organisations: "theme: 'foo' is not in the vocabulary; did you mean 'food'?". Then, what
+/// visibility_mistake() says.
 std::vector<std::string> check_codes(const Metadata& metadata, const Vocabularies& vocabularies);
 
 /// `metadata` with notations, labels and alternatives replaced by codes, wherever they resolve: "Africa"

@@ -6,6 +6,7 @@
 #include <xapian.h>
 
 #include "schema/text.h"
+#include "schema/visibility.h"
 
 namespace samling {
 namespace {
@@ -157,6 +158,7 @@ Xapian::Document IndexCodec::make(const Document& document, std::int64_t version
     add_codes(result, metadata, internal_->vocabularies);
     add_identifiers(result, metadata);
     add_date(result, metadata.date);
+    if (const auto readership = encode_readership(readership_of(metadata)); !readership.empty()) result.add_value(kReadershipSlot, readership);
     result.add_boolean_term(unique_term(metadata.id));
     result.set_data(encode(entry));
     return result;

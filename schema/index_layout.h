@@ -15,7 +15,7 @@ namespace samling {
 /// Version of everything said in this file and in index_codec. An index says with which it was written;
 /// another version is refused (Failure{layout_mismatch}) and `indexer rebuild` makes it anew. Raise it at any
 /// change.
-inline constexpr int kLayoutVersion = 3;
+inline constexpr int kLayoutVersion = 4;
 /// Key of the index's own metadata under which the version stands, as decimal digits.
 inline constexpr std::string_view kLayoutKey = "samling.layout";
 /// Key under which the languages of the collection stand: "en 310\nfr 12\n…", documents by language, most
@@ -38,6 +38,8 @@ struct Field {
 };
 
 inline constexpr std::uint32_t kDateSlot = 0;
+/// Who may see the document, as encode_readership writes it; no value: everybody. No field: nobody searches for it.
+inline constexpr std::uint32_t kReadershipSlot = 9;
 
 /// Every field. `text` is first: it has no prefix, and all text fields feed it, each with its weight of
 /// ranking_settings.h, so that a plain word is one posting list whatever part of the document it stands in.

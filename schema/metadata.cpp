@@ -14,6 +14,11 @@ constexpr std::array<std::pair<Origin, std::string_view>, 3> kOrigins = {{
     {Origin::rule, "rule"},
 }};
 
+constexpr std::array<std::pair<Visibility, std::string_view>, 2> kVisibilities = {{
+    {Visibility::open, "public"},
+    {Visibility::coalition, "coalition"},
+}};
+
 /// The number that `digits` spells, if it is exactly `width` digits.
 std::optional<int> fixed_number(std::string_view digits, std::size_t width) {
     int value = 0;
@@ -49,6 +54,16 @@ std::string_view origin_name(Origin origin) {
 
 std::optional<Origin> origin(std::string_view name) {
     for (const auto& [value, text] : kOrigins)
+        if (text == name) return value;
+    return std::nullopt;
+}
+
+std::string_view visibility_name(Visibility visibility) {
+    return kVisibilities[static_cast<std::size_t>(visibility)].second;
+}
+
+std::optional<Visibility> visibility(std::string_view name) {
+    for (const auto& [value, text] : kVisibilities)
         if (text == name) return value;
     return std::nullopt;
 }

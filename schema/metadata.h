@@ -88,6 +88,12 @@ struct Identifier {
     friend bool operator==(const Identifier&, const Identifier&) = default;
 };
 
+/// Who may see a document: everybody, or only people of its coalitions. Stored and written by name ("public",
+/// "coalition"); never renamed.
+enum class Visibility { open, coalition };
+std::string_view visibility_name(Visibility visibility);
+std::optional<Visibility> visibility(std::string_view name);
+
 /// The record of one document. Text is valid UTF-8 in NFC without control characters.
 struct Metadata {
     std::string id; ///< Public identifier: [A-Za-z0-9._~-]{1,120}, unique in a collection.
@@ -101,6 +107,8 @@ struct Metadata {
     std::string licence;                               ///< SPDX identifier where one exists, otherwise words.
     std::string rights;                                ///< Rights statement in words.
     std::string source_url;                            ///< Where the original was published.
+    Visibility visibility = Visibility::open;
+    Date embargo; ///< A whole date until which only its coalitions see the document, or unknown: none.
     std::array<std::vector<Tag>, kTagFieldCount> tags; ///< By TagField.
 
     std::vector<Tag>& of(TagField field) { return tags[static_cast<std::size_t>(field)]; }

@@ -7,8 +7,9 @@
 namespace samling {
 namespace {
 
-/// Raised when the layout below changes; decode_metadata keeps reading the older ones.
-constexpr std::uint64_t kEncoding = 1;
+/// Raised when the layout below changes; decode_metadata keeps reading the older ones. 2 put visibility and embargo at
+/// the end.
+constexpr std::uint64_t kEncoding = 2;
 
 /// The plain texts, in the order in which they are stored. Append only, together with a new kEncoding.
 constexpr std::array kTexts = {&Metadata::id,        &Metadata::title,   &Metadata::subtitle,
@@ -83,6 +84,15 @@ Tag read_tag(ByteReader& in) {
     return tag;
 }
 
+/// An embargo of any kind is kept: whether it is a whole date is for those who read records to say.
+void read_visibility(ByteReader& in, Metadata& metadata) {
+    const auto named = visibility(in.text());
+    if (!named) in.refuse("its visibility is unknown");
+    metadata.visibility = *named;
+    for (int* part : {&metadata.embargo.year, &metadata.embargo.month, &metadata.embargo.day})
+        *part = in.integer();
+}
+
 void read_tags(ByteReader& in, Metadata& metadata) {
     for (std::size_t fields = in.count(); fields > 0; --fields) {
         const auto field = tag_field(in.text());
@@ -109,12 +119,16 @@ std::string encode_metadata(const Metadata& metadata) {
         out.text(identifier.value);
     }
     write_tags(out, metadata);
+    out.text(visibility_name(metadata.visibility));
+    for (const int part : {metadata.embargo.year, metadata.embargo.month, metadata.embargo.day})
+        out.signed_number(part);
     return out.take();
 }
 
 Metadata decode_metadata(std::string_view bytes) {
     ByteReader in(bytes, "a stored metadata record");
-    if (in.number() != kEncoding) in.refuse("its encoding is unknown");
+    const auto encoding = in.number();
+    if (encoding == 0 || encoding > kEncoding) in.refuse("its encoding is unknown");
     Metadata metadata;
     for (const auto text : kTexts)
         metadata.*text = in.text();
@@ -125,6 +139,7 @@ Metadata decode_metadata(std::string_view bytes) {
     for (std::size_t left = in.count(); left > 0; --left)
         metadata.identifiers.push_back({in.text(), in.text()});
     read_tags(in, metadata);
+    if (encoding >= 2) read_visibility(in, metadata);
     in.finish();
     return metadata;
 }

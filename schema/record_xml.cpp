@@ -160,6 +160,30 @@ private:
             mistake(element, shown(text) + " is no date; write YYYY, YYYY-MM or YYYY-MM-DD");
     }
 
+    void read_visibility(const XmlElement& element) {
+        check_attributes(element, {});
+        refuse_evidence(element);
+        if (!first(element)) return;
+        const auto text = words(element);
+        if (text.empty()) return;
+        if (const auto named = visibility(text))
+            metadata_.visibility = *named;
+        else
+            mistake(element, shown(text) + " is unknown; write public or coalition");
+    }
+
+    void read_embargo(const XmlElement& element) {
+        check_attributes(element, {});
+        refuse_evidence(element);
+        if (!first(element)) return;
+        const auto text = words(element);
+        if (text.empty()) return;
+        if (const auto date = parse_date(text); date && date->day != 0)
+            metadata_.embargo = *date;
+        else
+            mistake(element, shown(text) + " is no whole date; write YYYY-MM-DD, the day on which everybody may see it");
+    }
+
     void read_agent(const XmlElement& element) {
         check_attributes(element, {"country", "actor"});
         refuse_evidence(element);
@@ -258,6 +282,8 @@ const std::vector<RecordReader::Field>& RecordReader::fields() {
         {"licence", &R::read_words, &Metadata::licence},
         {"rights", &R::read_words, &Metadata::rights},
         {"source", &R::read_source, &Metadata::source_url},
+        {"visibility", &R::read_visibility, nullptr},
+        {"embargo", &R::read_embargo, nullptr},
     };
     return rows;
 }

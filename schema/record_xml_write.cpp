@@ -104,6 +104,8 @@ std::string write_record_xml(const Metadata& metadata) {
         xml += element("identifier", attribute("scheme", identifier.scheme), identifier.value);
     xml += element("licence", "", metadata.licence) + element("rights", "", metadata.rights) +
            element("source", "", metadata.source_url);
+    if (metadata.visibility != Visibility::open) xml += element("visibility", "", visibility_name(metadata.visibility));
+    xml += element("embargo", "", format_date(metadata.embargo));
     return xml + "</record>\n";
 }
 

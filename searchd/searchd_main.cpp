@@ -39,9 +39,9 @@ int serve(const DaemonConfig& config) {
                     {[&](const SearchRequest& request) { return search.search(request); }, [&] { return search.state(); },
                      [&](const CrosstabRequest& request) { return search.crosstab(request); },
                      [&](const DocumentSearchRequest& request) { return search.search_document(request); },
-                     [&](const std::string& typed, std::size_t limit) { return search.suggest(typed, limit); },
-                     [&](const std::string& id, std::size_t limit) { return search.similar(id, limit); },
-                     [&](const Metadata& record, std::size_t limit) { return search.related(record, limit); }});
+                     [&](const std::string& typed, std::size_t limit, const Audience& audience) { return search.suggest(typed, limit, audience); },
+                     [&](const std::string& id, std::size_t limit, const Audience& audience) { return search.similar(id, limit, audience); },
+                     [&](const Metadata& record, std::size_t limit, const Audience& audience) { return search.related(record, limit, audience); }});
     auto options = config.server;
     options.on_error = [&](ErrorCode code, const std::string& detail, const Request* request) {
         return site.render_error(code, detail, request);

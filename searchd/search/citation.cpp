@@ -135,7 +135,7 @@ std::vector<std::uint32_t> documents_naming(const std::vector<CitableName>& name
     if (names.empty()) return {};
     std::vector<Plan> phrases;
     for (const auto& name : names) phrases.push_back(phrase_of(name));
-    Evaluator evaluator(view.database, *view.snapshot, deadline);
+    Evaluator evaluator(view, deadline);
     const auto found = evaluator.match(Plan::of(Plan::Kind::any, std::move(phrases)));
     return {found.begin(), found.end()};
 }

@@ -51,6 +51,14 @@ private:
     std::unordered_map<std::string, std::uint32_t> sets_, codes_;
 };
 
+/// Numbers the readerships as they come.
+void put_readership(Columns& columns, std::uint32_t document, const std::string& value) {
+    const auto readership = decode_readership(value);
+    const auto known = std::find(columns.readerships.begin(), columns.readerships.end(), readership);
+    columns.readership_of[document] = static_cast<std::uint32_t>(known - columns.readerships.begin());
+    if (known == columns.readerships.end()) columns.readerships.push_back(readership);
+}
+
 int number(const std::string& digits) {
     int value = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -72,6 +80,9 @@ Columns load_columns(const Xapian::Database& database) {
     for (auto value = database.valuestream_begin(kDateSlot); value != database.valuestream_end(kDateSlot);
          ++value)
         columns.date[value.get_docid()] = number(*value);
+    columns.readership_of.assign(size, 0);
+    for (auto value = database.valuestream_begin(kReadershipSlot); value != database.valuestream_end(kReadershipSlot); ++value)
+        put_readership(columns, value.get_docid(), *value);
     columns.documents.reserve(database.get_doccount());
     for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document)
         columns.documents.push_back(*document);
@@ -103,6 +114,11 @@ void update_columns(Columns& columns, const Xapian::Database& database,
         if (document < size) columns.date[document] = 0;
     for (std::size_t i = 0; i < present.size(); ++i)
         columns.date[present[i]] = number(documents[i].get_value(kDateSlot));
+    columns.readership_of.resize(size, 0);
+    for (const auto document : changed)
+        if (document < size) columns.readership_of[document] = 0;
+    for (std::size_t i = 0; i < present.size(); ++i)
+        put_readership(columns, present[i], documents[i].get_value(kReadershipSlot));
     std::vector<std::uint32_t> unchanged, all;
     std::set_difference(columns.documents.begin(), columns.documents.end(), changed.begin(), changed.end(),
                         std::back_inserter(unchanged));

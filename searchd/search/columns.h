@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "schema/metadata.h"
+#include "schema/visibility.h"
 #include "searchd/search/search.h"
 
 namespace Xapian {
@@ -31,6 +32,8 @@ struct Columns {
     std::array<CodeColumn, kTagFieldCount> facets; ///< By TagField.
     std::vector<std::int32_t> date;                ///< YYYYMMDD by document number, 0 unknown.
     std::vector<std::uint32_t> documents;          ///< All document numbers, ascending.
+    std::vector<std::uint32_t> readership_of;          ///< By document number: which of `readerships` it has.
+    std::vector<Readership> readerships = {Readership{}};     ///< Those that occur, or did; the first is open to all.
 };
 
 /// Whether a year, 0 if unknown, is within the range.

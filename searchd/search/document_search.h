@@ -14,6 +14,7 @@ struct DocumentSearchRequest {
     std::string query;
     std::size_t offset = 0; ///< Pages to leave out.
     std::size_t limit = 10; ///< Pages wanted, at most 100.
+    Audience audience = {}; ///< To whom a document that they may not see is not found.
 };
 
 /// Where a word stands in the text of its page, in characters (not bytes), end exclusive.

@@ -72,6 +72,7 @@ std::vector<std::uint32_t> copy(Documents documents) {
 struct Evaluator::Internal {
     const Xapian::Database& database;
     const Snapshot& snapshot;
+    const Visible& visible;
     const Deadline& deadline;
     Plan plan;
     std::unique_ptr<Node> root;
@@ -314,14 +315,20 @@ struct Evaluator::Internal {
     }
 };
 
-Evaluator::Evaluator(const Xapian::Database& database, const Snapshot& snapshot, const Deadline& deadline)
-    : internal_(new Internal{database, snapshot, deadline, {}, nullptr}) {}
+Evaluator::Evaluator(const IndexView& view, const Deadline& deadline)
+    : internal_(new Internal{view.database, *view.snapshot, view.visible, deadline, {}, nullptr}) {}
 Evaluator::~Evaluator() = default;
 
 std::span<const std::uint32_t> Evaluator::match(const Plan& plan) {
     internal_->plan = plan;
     internal_->root = std::make_unique<Node>(internal_->match(internal_->plan));
-    return internal_->root->found;
+    auto& root = *internal_->root;
+    if (!internal_->visible.all()) {
+        auto seen = copy(root.found);
+        internal_->visible.keep(seen);
+        root.keep(std::move(seen));
+    }
+    return root.found;
 }
 
 bool Evaluator::cut() const {

@@ -8,7 +8,7 @@
 
 #include "searchd/search/deadline.h"
 #include "searchd/search/plan.h"
-#include "searchd/search/snapshot.h"
+#include "searchd/search/index_reader.h"
 
 namespace samling {
 
@@ -20,11 +20,11 @@ struct MatchedWord {
 };
 
 /// For one plan on one revision. The documents are those, and the scores up to rounding those, that Xapian
-/// gives for the translated plan. NOT thread-safe. Throws what Xapian throws when it cannot read.
+/// gives for the translated plan, without those that the view's audience may not see. NOT thread-safe. Throws what Xapian throws when it cannot read.
 class Evaluator {
 public:
-    /// Keeps references to all three. `database` is of the snapshot's revision.
-    Evaluator(const Xapian::Database& database, const Snapshot& snapshot, const Deadline& deadline);
+    /// Keeps references to both.
+    Evaluator(const IndexView& view, const Deadline& deadline);
     ~Evaluator();
 
     /// Every document that matches, ascending; valid until the next call. When the deadline passes, those that

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <sstream>
 
+#include "corpus/utc_time.h"
 #include "schema/failure.h"
 #include "schema/index_layout.h"
 
@@ -113,7 +114,7 @@ IndexReader::IndexReader(DataDirectory directory, const ReaderOptions& options)
     : internal_(new Internal{std::move(directory), options, {}, {}, {}, {}, {}, {}}) {}
 IndexReader::~IndexReader() = default;
 
-void IndexReader::with_view(const std::function<void(IndexView&)>& use) const {
+void IndexReader::with_view(const Audience& audience, const std::function<void(IndexView&)>& use) const {
     constexpr int kAttempts = 3;
     for (int attempt = 1;; ++attempt) {
         const auto current = internal_->directory.current_index();
@@ -124,6 +125,7 @@ void IndexReader::with_view(const std::function<void(IndexView&)>& use) const {
         try {
             return translated(current, [&] {
                 auto view = internal_->lease(current);
+                view->visible = Visible(view->snapshot->columns, audience, utc_today());
                 use(*view);
                 internal_->give_back(std::move(view), current);
             });

@@ -14,6 +14,7 @@
 #include "schema/ranking_settings.h"
 #include "schema/text.h"
 #include "searchd/search/snapshot.h"
+#include "searchd/search/visible.h"
 
 namespace samling {
 
@@ -21,6 +22,7 @@ namespace samling {
 struct IndexView {
     Xapian::Database database;
     std::shared_ptr<const Snapshot> snapshot; ///< Of the database's revision.
+    Visible visible;                          ///< To the audience of the search that uses the view.
     std::vector<std::string> languages;     ///< With a stemmer, by number of documents.
     std::map<std::string, Analyzer, std::less<>> analyzers;
     std::vector<float> scores; ///< By document number; room to work in.
@@ -43,11 +45,11 @@ public:
     IndexReader(DataDirectory directory, const ReaderOptions& options);
     ~IndexReader();
 
-    /// Runs `use` on a view of the newest commit, at most three times: when the writer has overwritten what a
+    /// Runs `use` on a view of the newest commit, which shows what `audience` may see today, at most three times: when the writer has overwritten what a
     /// slow search still reads, it begins again on the new one. `use` copies out plain values and has no
     /// other effect. An index that a rebuild has switched in is opened first. Throws Failure{index_missing |
     /// layout_mismatch | busy | corrupt_data} and what `use` throws.
-    void with_view(const std::function<void(IndexView&)>& use) const;
+    void with_view(const Audience& audience, const std::function<void(IndexView&)>& use) const;
 
 private:
     struct Internal;

@@ -5,13 +5,14 @@
 namespace samling {
 
 Matcher::Matcher(IndexView& view, SearchOptions::Engine engine, const Plan& plan, const Deadline& deadline)
-    : view_(view), deadline_(deadline), engine_(engine), evaluator_(view.database, *view.snapshot, deadline) {
+    : view_(view), deadline_(deadline), engine_(engine), evaluator_(view, deadline) {
     if (engine_ == SearchOptions::Engine::evaluator) {
         found_ = evaluator_.match(plan);
         return;
     }
     query_ = translate(plan);
     own_ = XapianMatcher(view.database, query_, view.snapshot->bm25).match();
+    view.visible.keep(own_);
     found_ = own_;
 }
 

@@ -13,6 +13,7 @@ namespace samling {
 struct KeptPage {
     std::string uuid;
     std::uint64_t revision;
+    std::string visible; ///< Visible::mark(): on another day an embargo may have ended.
     SearchPage page;
 };
 

@@ -15,28 +15,31 @@ std::vector<std::string> voices_of(const Vocabulary& vocabulary) {
     return codes;
 }
 
-/// The share of the collection for each code number of `column` that is a voice; 1 for the others.
-std::vector<double> shares(const CodeColumn& column, const Columns& columns, const std::vector<std::string>& voices) {
+/// The share of the `collection` for each code number of `column` that is a voice; 1 for the others.
+std::vector<double> shares(const CodeColumn& column, const std::vector<std::uint32_t>& collection, const std::vector<std::string>& voices) {
     std::vector<std::int64_t> by_set(column.sets.size());
-    for (const auto document : columns.documents) ++by_set[column.set_of[document]];
+    for (const auto document : collection) ++by_set[column.set_of[document]];
     std::vector<double> result(column.codes.size(), 1);
     std::vector<std::int64_t> by_code(column.codes.size());
     for (std::size_t set = 0; set < column.sets.size(); ++set)
         for (const auto code : column.sets[set]) by_code[code] += by_set[set];
     for (std::size_t code = 0; code < column.codes.size(); ++code)
         if (std::find(voices.begin(), voices.end(), column.codes[code]) != voices.end())
-            result[code] = static_cast<double>(by_code[code]) / static_cast<double>(std::max<std::size_t>(columns.documents.size(), 1));
+            result[code] = static_cast<double>(by_code[code]) / static_cast<double>(std::max<std::size_t>(collection.size(), 1));
     return result;
 }
 
 } // namespace
 
-std::vector<QuietRanked> surface_quieter(const std::vector<Ranked>& ranked, const Columns& columns, const Vocabularies& vocabularies) {
+std::vector<QuietRanked> surface_quieter(const std::vector<Ranked>& ranked, const Columns& columns, const Visible& visible,
+                                         const Vocabularies& vocabularies) {
+    auto collection = columns.documents;
+    visible.keep(collection);
     std::vector<QuietRanked> waiting;
     for (const auto& one : ranked) waiting.push_back({one, 0, TagField::region, "", 1});
     for (const auto field : {TagField::region, TagField::actor}) {
         const auto& column = columns.facets[static_cast<std::size_t>(field)];
-        const auto share = shares(column, columns, voices_of(vocabularies.of(field)));
+        const auto share = shares(column, collection, voices_of(vocabularies.of(field)));
         for (auto& one : waiting)
             for (const auto code : column.sets[column.set_of[one.ranked.document]])
                 if (share[code] < one.share) one = {one.ranked, 0, field, column.codes[code], share[code]};

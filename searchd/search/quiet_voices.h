@@ -25,7 +25,8 @@ struct QuietRanked {
 };
 
 /// `ranked`, best first, in an order in which at each place, of the results good enough for it, the one comes first whose
-/// continent or type of actor has the smallest share of the collection. Deterministic, thread-safe.
-std::vector<QuietRanked> surface_quieter(const std::vector<Ranked>& ranked, const Columns& columns, const Vocabularies& vocabularies);
+/// continent or type of actor has the smallest share of the `visible` collection. Deterministic, thread-safe.
+std::vector<QuietRanked> surface_quieter(const std::vector<Ranked>& ranked, const Columns& columns, const Visible& visible,
+                                         const Vocabularies& vocabularies);
 
 } // namespace samling

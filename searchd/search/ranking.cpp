@@ -46,7 +46,7 @@ std::vector<QuietRanked> rank_quieter(Matcher& matcher, const RerankQuery& query
     const auto in_order = std::min(ranked.size(), kQuietDepth);
     const std::vector<Ranked> behind(ranked.begin() + static_cast<std::ptrdiff_t>(in_order), ranked.end());
     ranked.resize(in_order);
-    auto order = surface_quieter(ranked, matcher.view().snapshot->columns, vocabularies);
+    auto order = surface_quieter(ranked, matcher.view().snapshot->columns, matcher.view().visible, vocabularies);
     for (const auto& one : behind) order.push_back({one, 0, TagField::region, "", 1});
     return part_of(std::move(order), offset, limit);
 }

@@ -63,7 +63,7 @@ public:
           regions_(shared_codes(record, TagField::region, view)), of_own_coalition_(column(view, TagField::coalition).sets.size(), false) {
         const auto term = unique_term(record.id);
         const auto found = view.database.postlist_begin(term);
-        if (found == view.database.postlist_end(term)) throw Failure(ErrorCode::not_found, "there is no document '" + record.id + "'");
+        if (found == view.database.postlist_end(term) || !view.visible(*found)) throw Failure(ErrorCode::not_found, "there is no document '" + record.id + "'");
         self_ = *found;
         const auto own = own_codes(record, TagField::coalition);
         const auto& coalitions = column(view, TagField::coalition);
@@ -89,7 +89,7 @@ public:
 
 private:
     bool is_other(std::uint32_t document) const {
-        return document != self_ && !of_own_coalition_[column(view_, TagField::coalition).set_of[document]];
+        return document != self_ && view_.visible(document) && !of_own_coalition_[column(view_, TagField::coalition).set_of[document]];
     }
     std::size_t theme_set(std::uint32_t document) const { return column(view_, TagField::theme).set_of[document]; }
     std::size_t region_set(std::uint32_t document) const { return column(view_, TagField::region).set_of[document]; }

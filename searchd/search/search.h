@@ -12,6 +12,7 @@
 
 #include "corpus/data_directory.h"
 #include "schema/metadata.h"
+#include "schema/visibility.h"
 #include "schema/vocabulary.h"
 #include "schema/ranking_settings.h"
 
@@ -44,6 +45,7 @@ struct SearchRequest {
     /// quieter: see quiet_voices.h; of results by relevance alone.
     enum class Voices { as_ranked, quieter } voices = Voices::as_ranked;
     enum class Explain { no, yes } explain = Explain::no;
+    Audience audience = {}; ///< What others may not see is not there: not found, not counted, not offered.
     friend bool operator==(const SearchRequest&, const SearchRequest&) = default;
 };
 
@@ -180,13 +182,14 @@ public:
     Crosstab crosstab(const CrosstabRequest& request) const;
     /// The pages of one document; see document_search.h. Throws as search() does, and Failure{not_found}.
     DocumentSearchPage search_document(const DocumentSearchRequest& request) const;
+    /// As everybody sees it.
     SearchState state() const;
-    /// What suggest.h offers for what has been typed.
-    std::vector<Suggestion> suggest(const std::string& typed, std::size_t limit) const;
+    /// What suggest.h offers `audience` for what has been typed.
+    std::vector<Suggestion> suggest(const std::string& typed, std::size_t limit, const Audience& audience) const;
     /// What similar.h finds. Throws Failure{not_found} too.
-    std::vector<SimilarDocument> similar(const std::string& id, std::size_t limit) const;
+    std::vector<SimilarDocument> similar(const std::string& id, std::size_t limit, const Audience& audience) const;
     /// What related.h finds for the document with this record. Throws Failure{not_found} too.
-    std::vector<RelatedDocument> related(const Metadata& record, std::size_t limit) const;
+    std::vector<RelatedDocument> related(const Metadata& record, std::size_t limit, const Audience& audience) const;
 
 private:
     struct Internal;

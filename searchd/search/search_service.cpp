@@ -1,5 +1,6 @@
 #include "searchd/search/search.h"
 
+#include <algorithm>
 #include <tuple>
 
 #include "schema/failure.h"
@@ -35,11 +36,11 @@ struct SearchService::Internal {
     SearchPage kept_answer(const SearchRequest& request, const ParsedQuery& parsed, IndexView& view) const {
         const auto& [uuid, revision] = std::tie(view.snapshot->uuid, view.snapshot->revision);
         const auto kept = pages.limit() > 0 ? pages.find(request) : nullptr;
-        if (kept && kept->revision == revision && kept->uuid == uuid) return kept->page;
+        if (kept && kept->revision == revision && kept->uuid == uuid && kept->visible == view.visible.mark()) return kept->page;
         const auto with = tools();
         auto page = Answerer(with, request, view).page(parsed);
         if (!page.cut && pages.limit() > 0)
-            pages.put(request, std::make_shared<const KeptPage>(KeptPage{uuid, revision, page}), bytes_of(page));
+            pages.put(request, std::make_shared<const KeptPage>(KeptPage{uuid, revision, std::string(view.visible.mark()), page}), bytes_of(page));
         return page;
     }
 };
@@ -56,7 +57,7 @@ SearchPage SearchService::search(const SearchRequest& request) const {
     const auto parsed = parse_query(request.query);
     SearchPage page;
     internal_->reader.with_view(
-        [&](IndexView& view) { page = internal_->kept_answer(request, parsed, view); });
+        request.audience, [&](IndexView& view) { page = internal_->kept_answer(request, parsed, view); });
     page.took =
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
     return page;
@@ -64,7 +65,7 @@ SearchPage SearchService::search(const SearchRequest& request) const {
 
 Crosstab SearchService::crosstab(const CrosstabRequest& request) const {
     Crosstab table;
-    internal_->reader.with_view([&](IndexView& view) {
+    internal_->reader.with_view(request.base.audience, [&](IndexView& view) {
         const auto tools = internal_->tools();
         const auto base = crosstab_base(request);
         table = make_crosstab(view.snapshot->columns, Answerer(tools, base, view).documents(), request,
@@ -77,14 +78,14 @@ DocumentSearchPage SearchService::search_document(const DocumentSearchRequest& r
     const auto parsed = parse_query(request.query);
     const Deadline deadline(internal_->options.deadline);
     DocumentSearchPage page;
-    internal_->reader.with_view([&](IndexView& view) {
+    internal_->reader.with_view(request.audience, [&](IndexView& view) {
         page = {};
         auto planned = plan_query(parsed.root, Match::any, view, *internal_->vocabularies);
         page.notices = parsed.notices;
         page.notices.insert(page.notices.end(), planned.notices.begin(), planned.notices.end());
         const auto term = unique_term(request.id);
         const auto found = view.database.postlist_begin(term);
-        if (found == view.database.postlist_end(term))
+        if (found == view.database.postlist_end(term) || !view.visible(*found))
             throw Failure(ErrorCode::not_found, "there is no document '" + request.id + "'");
         const auto entry = decode_entry(view.database.get_document(*found).get_data());
         if (planned.wanted.empty()) return;
@@ -97,28 +98,29 @@ DocumentSearchPage SearchService::search_document(const DocumentSearchRequest& r
     return page;
 }
 
-std::vector<Suggestion> SearchService::suggest(const std::string& typed, std::size_t limit) const {
+std::vector<Suggestion> SearchService::suggest(const std::string& typed, std::size_t limit, const Audience& audience) const {
     std::vector<Suggestion> found;
-    internal_->reader.with_view([&](IndexView& view) { found = samling::suggest(typed, limit, view, internal_->names); });
+    internal_->reader.with_view(audience, [&](IndexView& view) { found = samling::suggest(typed, limit, view, internal_->names); });
     return found;
 }
 
-std::vector<SimilarDocument> SearchService::similar(const std::string& id, std::size_t limit) const {
+std::vector<SimilarDocument> SearchService::similar(const std::string& id, std::size_t limit, const Audience& audience) const {
     std::vector<SimilarDocument> found;
-    internal_->reader.with_view([&](IndexView& view) { found = similar_documents(id, limit, view); });
+    internal_->reader.with_view(audience, [&](IndexView& view) { found = similar_documents(id, limit, view); });
     return found;
 }
 
-std::vector<RelatedDocument> SearchService::related(const Metadata& record, std::size_t limit) const {
+std::vector<RelatedDocument> SearchService::related(const Metadata& record, std::size_t limit, const Audience& audience) const {
     std::vector<RelatedDocument> found;
-    internal_->reader.with_view([&](IndexView& view) { found = related_documents(record, limit, view, internal_->texts); });
+    internal_->reader.with_view(audience, [&](IndexView& view) { found = related_documents(record, limit, view, internal_->texts); });
     return found;
 }
 
 SearchState SearchService::state() const {
     SearchState state;
-    internal_->reader.with_view([&](IndexView& view) {
-        state = {view.database.get_doccount(), view.snapshot->revision};
+    internal_->reader.with_view({}, [&](IndexView& view) {
+        const auto& documents = view.snapshot->columns.documents;
+        state = {std::count_if(documents.begin(), documents.end(), view.visible), view.snapshot->revision};
     });
     return state;
 }

@@ -78,12 +78,12 @@ std::vector<SimilarDocument> similar_documents(const std::string& id, std::size_
                                                const std::function<bool(std::uint32_t document)>& passes) {
     const auto term = unique_term(id);
     const auto self = view.database.postlist_begin(term);
-    if (self == view.database.postlist_end(term)) throw Failure(ErrorCode::not_found, "there is no document '" + id + "'");
+    if (self == view.database.postlist_end(term) || !view.visible(*self)) throw Failure(ErrorCode::not_found, "there is no document '" + id + "'");
     const auto document = *self;
     const auto words = telling_words(document, view);
     if (words.size() < kLeastShared) return {};
     const Deadline deadline(kBudget);
-    Evaluator evaluator(view.database, *view.snapshot, deadline);
+    Evaluator evaluator(view, deadline);
     const auto found = evaluator.match(any_of(words));
     std::vector<std::uint32_t> others(found.begin(), found.end());
     std::erase_if(others, [&](std::uint32_t other) { return other == document || !passes(other); });

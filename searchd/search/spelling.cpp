@@ -20,7 +20,7 @@ bool is_ascii(std::string_view word) {
 
 /// As it is written. That its stem is there says little: "surveilance" has the stem of "surveillance".
 bool is_known(const std::string& word, IndexView& view) {
-    return view.database.term_exists(view.analyzer("").stem(word));
+    return view.visible.occurs(view.database, view.analyzer("").stem(word));
 }
 
 /// Words that are searched in the whole document as they are, in the order in which they were typed.
@@ -38,8 +38,10 @@ std::string nearest(const std::string& word, IndexView& view) {
     const bool has_digit = word.find_first_of("0123456789") != std::string::npos;
     if (too_short || has_digit || is_stop_word(fold(word))) return "";
     const unsigned edits = letters >= kLongWord ? 2 : 1;
-    const auto found = expand_fuzzy(view.database, "", word, edits).words;
-    return found.empty() ? "" : found.front(); // the nearest, of those the one in most documents
+    // The nearest, of those the one in most documents.
+    for (auto& found : expand_fuzzy(view.database, "", word, edits).words)
+        if (view.visible.occurs(view.database, found)) return found;
+    return "";
 }
 
 } // namespace

@@ -29,7 +29,7 @@ bool can_complete(const std::string& word) {
 }
 
 std::int64_t documents_with(TagField field, const std::string& code, const IndexView& view) {
-    return view.database.get_termfreq(make_term(facet_field(field).prefix, code));
+    return view.visible.count(view.database, make_term(facet_field(field).prefix, code));
 }
 
 void add_concepts(std::string_view typed, IndexView& view, const ConceptNames& names, std::vector<Suggestion>& found) {
@@ -83,7 +83,7 @@ void add_titles(const Typed& typed, IndexView& view, std::vector<Suggestion>& fo
     }
     if (parts.empty()) return;
     const Deadline deadline(kBudget);
-    Evaluator evaluator(view.database, *view.snapshot, deadline);
+    Evaluator evaluator(view, deadline);
     const auto matching = evaluator.match(Plan::of(Plan::Kind::all, std::move(parts)));
     std::vector<std::uint32_t> documents(matching.begin(), matching.end());
     view.scores.assign(view.snapshot->lengths.size(), 0);
@@ -109,7 +109,7 @@ void add_queries(const Typed& typed, IndexView& view, std::vector<Suggestion>& f
             parts.push_back(word_plan(whole, "", view));
         parts.push_back(word_plan(word, "", view));
         const Deadline deadline(kBudget);
-        Evaluator evaluator(view.database, *view.snapshot, deadline);
+        Evaluator evaluator(view, deadline);
         const auto count = evaluator.match(Plan::of(Plan::Kind::all, std::move(parts))).size();
         if (count > 0) found.push_back({Suggestion::Kind::query, before + word, "", static_cast<std::int64_t>(count)});
         if (++added == 2 * kEach) break;

@@ -201,7 +201,8 @@ std::string document_json(const StoredVersion& version, const DocumentContext& c
     json.key("identifiers").begin_array();
     for (const auto& identifier : record.identifiers)
         json.begin_object().member("scheme", identifier.scheme).member("value", identifier.value).end_object();
-    json.end_array().member("licence", record.licence).member("rights", record.rights).member("source", record.source_url);
+    json.end_array().member("licence", record.licence).member("rights", record.rights).member("source", record.source_url)
+        .member("visibility", visibility_name(record.visibility)).member("embargo", format_date(record.embargo));
     json.member("fileName", version.file_name).member("sha256", version.object).member("pageCount", version.page_count).key("original");
     if (version.object.empty()) json.null();
     else json.value(version_url(version) + "/original");

@@ -53,7 +53,7 @@ Response api_suggest(const SiteContext& context, const Visit& visit) {
     const auto format = visit.request.parameter("format").value_or("");
     if (!format.empty() && format != "opensearch")
         throw Failure(ErrorCode::invalid_argument, "format: '" + format + "' is not opensearch, the only one beside the default");
-    const auto suggestions = context.functions.suggest(typed, kSuggestions);
+    const auto suggestions = context.functions.suggest(typed, kSuggestions, visit.audience());
     if (format.empty()) return json_answer(suggestions_json(typed, suggestions));
     auto response = json_answer(opensearch_json(typed, suggestions));
     response.content_type = "application/x-suggestions+json; charset=utf-8";
@@ -63,7 +63,7 @@ Response api_suggest(const SiteContext& context, const Visit& visit) {
 Response api_similar(const SiteContext& context, const Visit& visit) {
     JsonWriter json;
     json.begin_object().member("id", visit.taken[0]).key("similar").begin_array();
-    for (const auto& similar : context.functions.similar(visit.taken[0], kSimilar)) {
+    for (const auto& similar : context.functions.similar(visit.taken[0], kSimilar, visit.audience())) {
         json.begin_object().member("id", similar.id).member("title", similar.title).member("date", similar.date);
         json.member("language", similar.language).member("url", document_url(similar.id)).member("score", similar.score);
         json.key("sharedTerms").begin_array();

@@ -6,24 +6,13 @@
 #include "schema/failure.h"
 #include "searchd/web/answers.h"
 #include "searchd/web/api.h"
+#include "searchd/web/document_access.h"
 
 namespace samling {
 namespace {
 
-/// The newest version of the document that an address names, or the one whose number stands at `at` in it.
-StoredVersion version_of(Catalog& catalog, const Taken& taken, std::size_t at) {
-    std::optional<int> number;
-    if (at > 0) number = page_number(taken[at]);
-    auto version = catalog.find(taken[0], number);
-    if (!version && number && catalog.find(taken[0]))
-        throw Failure(ErrorCode::not_found, "the document has no version " + taken[at]);
-    if (!version) throw Failure(ErrorCode::not_found, "there is no document '" + taken[0] + "'");
-    return std::move(*version);
-}
-
-DocumentContext context_of(Catalog& catalog, const StoredVersion& version) {
-    const auto& id = version.metadata.id;
-    return {catalog.history(id), version.is_newest ? catalog.near_duplicates(id) : std::vector<NearDuplicate>{}};
+DocumentContext context_of(Catalog& catalog, const Visit& visit, const StoredVersion& version) {
+    return {catalog.history(version.metadata.id), visible_near_duplicates(catalog, visit, version)};
 }
 
 Page page_of(Catalog& catalog, const StoredVersion& version, int number) {
@@ -36,12 +25,12 @@ Page page_of(Catalog& catalog, const StoredVersion& version, int number) {
 
 /// Who else works on it, what is about the same, and others of its first coalition. A document that is not in the index
 /// yet has none of these.
-RelatedDocuments related_to(const SiteContext& context, const StoredVersion& version) {
+RelatedDocuments related_to(const SiteContext& context, const Visit& visit, const StoredVersion& version) {
     constexpr std::size_t kShown = 5;
     RelatedDocuments related;
     try {
-        if (context.functions.related) related.of_others = context.functions.related(version.metadata, kShown);
-        if (context.functions.similar) related.similar = context.functions.similar(version.metadata.id, kShown);
+        if (context.functions.related) related.of_others = context.functions.related(version.metadata, kShown, visit.audience());
+        if (context.functions.similar) related.similar = context.functions.similar(version.metadata.id, kShown, visit.audience());
         const auto& coalitions = version.metadata.of(TagField::coalition);
         if (coalitions.empty()) return related;
         related.coalition = coalitions.front().code;
@@ -52,7 +41,7 @@ RelatedDocuments related_to(const SiteContext& context, const StoredVersion& ver
         others.limit = kShown + 1; // itself may be among them
         others.facets = SearchRequest::Facets::none;
         others.snippets = SearchRequest::Snippets::none;
-        related.of_coalition = context.functions.search(others).hits;
+        related.of_coalition = search_as(context, visit, others).hits;
         std::erase_if(related.of_coalition, [&](const Hit& hit) { return hit.id == version.metadata.id; });
         if (related.of_coalition.size() > kShown) related.of_coalition.resize(kShown);
     } catch (const Failure&) {
@@ -68,8 +57,8 @@ template <std::size_t at>
 Response document_page(const SiteContext& context, const Visit& visit) {
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, visit.taken, at);
-        response = html_answer(context.pages.document(version, context_of(catalog, version), related_to(context, version)));
+        const auto version = visible_version(catalog, visit, at);
+        response = html_answer(context.pages.document(version, context_of(catalog, visit, version), related_to(context, visit, version)));
     });
     return response;
 }
@@ -79,7 +68,7 @@ Response text_page(const SiteContext& context, const Visit& visit) {
     Response response;
     const int number = page_number(visit.taken[at + 1]);
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, visit.taken, at);
+        const auto version = visible_version(catalog, visit, at);
         response = html_answer(context.pages.page(version, number, page_of(catalog, version, number), visit.request.parameter("q").value_or("")));
     });
     return response;
@@ -89,8 +78,8 @@ template <std::size_t at>
 Response api_document(const SiteContext& context, const Visit& visit) {
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, visit.taken, at);
-        response = json_answer(document_json(version, context_of(catalog, version), *context.vocabularies,
+        const auto version = visible_version(catalog, visit, at);
+        response = json_answer(document_json(version, context_of(catalog, visit, version), *context.vocabularies,
                                              visit.request.parameter("lang").value_or("en")));
     });
     return response;
@@ -100,8 +89,8 @@ Response api_related(const SiteContext& context, const Visit& visit) {
     constexpr std::size_t kListed = 20;
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, visit.taken, 0);
-        response = json_answer(related_json(visit.taken[0], context.functions.related(version.metadata, kListed), *context.vocabularies));
+        const auto version = visible_version(catalog, visit);
+        response = json_answer(related_json(visit.taken[0], context.functions.related(version.metadata, kListed, visit.audience()), *context.vocabularies));
     });
     return response;
 }
@@ -111,7 +100,7 @@ Response api_page(const SiteContext& context, const Visit& visit) {
     Response response;
     const int number = page_number(visit.taken[at + 1]);
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, visit.taken, at);
+        const auto version = visible_version(catalog, visit, at);
         response = json_answer(page_json(version, number, page_of(catalog, version, number)));
     });
     return response;
@@ -151,9 +140,9 @@ Response search_within(const SiteContext& context, const Visit& visit) {
     asked.limit = std::max<std::size_t>(asked.limit, 1);
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, visit.taken, 0);
+        const auto version = visible_version(catalog, visit);
         response = rendering.found(context, version, asked,
-                                   context.functions.search_document({visit.taken[0], asked.query, asked.offset, asked.limit}));
+                                   context.functions.search_document({visit.taken[0], asked.query, asked.offset, asked.limit, visit.audience()}));
     });
     return response;
 }
@@ -164,7 +153,7 @@ template <std::size_t at>
 Response original(const SiteContext& context, const Visit& visit) {
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = version_of(catalog, visit.taken, at);
+        const auto version = visible_version(catalog, visit, at);
         if (version.object.empty() || !context.objects.contains(version.object))
             throw Failure(ErrorCode::not_found, "the original of this document is not kept here");
         const bool pdf = version.report.media_type == "application/pdf";

@@ -62,6 +62,8 @@ List record_rows(const StoredVersion& version) {
     add_row(rows, "Rights", record.rights);
     add_row(rows, "Source", record.source_url, web_address(record.source_url));
     add_row(rows, "File", version.file_name);
+    if (record.visibility == Visibility::coalition) add_row(rows, "Seen by", "people of its coalitions only");
+    if (record.embargo != Date{}) add_row(rows, "Open to all from", format_date(record.embargo));
     return rows;
 }
 

@@ -25,14 +25,14 @@ Response gaps(const SiteContext& context, const Visit& visit) {
         for (const auto& [parameter, detail] : asked.mistakes) all += (all.empty() ? "" : "; ") + parameter + ": " + detail;
         throw Failure(ErrorCode::invalid_argument, all);
     }
-    const auto table = context.functions.crosstab(asked.request);
+    const auto table = crosstab_as(context, visit, asked.request);
     return html_answer(context.templates->render("gaps", "Gaps – Samling", crosstab_view(asked, table, *context.vocabularies)));
 }
 
 Response api_crosstab(const SiteContext& context, const Visit& visit) {
     const auto asked = parsed(context, visit.request, Caller::program);
     if (!asked.mistakes.empty()) return mistaken_answer(asked.mistakes, visit.request.target);
-    return json_answer(crosstab_json(asked, context.functions.crosstab(asked.request)));
+    return json_answer(crosstab_json(asked, crosstab_as(context, visit, asked.request)));
 }
 
 Response gaps_csv(const SiteContext& context, const Visit& visit) {
@@ -41,7 +41,7 @@ Response gaps_csv(const SiteContext& context, const Visit& visit) {
     Response response;
     response.content_type = "text/csv; charset=utf-8; header=present";
     response.headers.emplace_back("Content-Disposition", content_disposition("attachment", "gaps.csv"));
-    response.body = crosstab_csv(asked, context.functions.crosstab(asked.request));
+    response.body = crosstab_csv(asked, crosstab_as(context, visit, asked.request));
     return response;
 }
 

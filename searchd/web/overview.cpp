@@ -49,7 +49,7 @@ ViewList country_rows(std::vector<CountryCount> all) {
 ViewList month_rows(const Overview& overview) {
     std::int64_t sum = 0;
     ViewList rows;
-    for (const auto& [month, count] : overview.months) {
+    for (const auto& [month, count] : overview.size.months) {
         sum += count;
         View row;
         row["month"] = month;
@@ -63,11 +63,11 @@ ViewList month_rows(const Overview& overview) {
 } // namespace
 
 std::string overview_json(const Overview& overview) {
-    const auto& counts = overview.counts;
+    const auto& counts = overview.size;
     JsonWriter json;
     json.begin_object().member("documents", overview.all.total).member("versions", counts.versions).member("pages", counts.pages);
     json.member("words", counts.words).key("added").begin_array();
-    for (const auto& [month, count] : overview.months) json.begin_object().member("month", month).member("count", count).end_object();
+    for (const auto& [month, count] : overview.size.months) json.begin_object().member("month", month).member("count", count).end_object();
     json.end_array().key("facets").begin_array();
     for (const auto& facet : overview.all.facets) {
         json.begin_object().member("name", facet.name).member("label", facet.label).key("values").begin_array();
@@ -81,8 +81,8 @@ std::string overview_json(const Overview& overview) {
 View overview_view(const Overview& overview, const Vocabularies& vocabularies) {
     View view;
     ViewList totals;
-    const std::pair<const char*, std::int64_t> rows[] = {{"documents", overview.all.total}, {"pages", overview.counts.pages},
-                                                         {"words", overview.counts.words}, {"versions", overview.counts.versions}};
+    const std::pair<const char*, std::int64_t> rows[] = {{"documents", overview.all.total}, {"pages", overview.size.pages},
+                                                         {"words", overview.size.words}, {"versions", overview.size.versions}};
     for (const auto& [name, count] : rows) {
         View row;
         row["name"] = name;

@@ -13,8 +13,7 @@
 namespace samling {
 
 struct Overview {
-    CatalogCounts counts;
-    std::vector<std::pair<std::string, std::int64_t>> months; ///< Documents that came in, by month, oldest first.
+    CollectionSize size;
     SearchPage all;                                           ///< A search for everything: total and facets.
 };
 

@@ -2,29 +2,29 @@
 
 #include <array>
 
+#include "corpus/utc_time.h"
 #include "searchd/web/answers.h"
 #include "searchd/web/overview.h"
 
 namespace samling {
 namespace {
 
-Overview overview_of(const SiteContext& context) {
+Overview overview_of(const SiteContext& context, const Visit& visit) {
     Overview overview;
     SearchRequest all;
     all.limit = 0;
-    overview.all = context.functions.search(all);
+    overview.all = search_as(context, visit, all);
     context.catalogs.with([&](Catalog& catalog) {
-        overview.counts = catalog.counts();
-        overview.months = catalog.documents_by_month();
+        overview.size = catalog.size_for(visit.audience(), utc_today());
     });
     return overview;
 }
 
-Response overview(const SiteContext& context, const Visit&) {
-    return html_answer(context.templates->render("overview", "Overview – Samling", overview_view(overview_of(context), *context.vocabularies)));
+Response overview(const SiteContext& context, const Visit& visit) {
+    return html_answer(context.templates->render("overview", "Overview – Samling", overview_view(overview_of(context, visit), *context.vocabularies)));
 }
 
-Response api_overview(const SiteContext& context, const Visit&) { return json_answer(overview_json(overview_of(context))); }
+Response api_overview(const SiteContext& context, const Visit& visit) { return json_answer(overview_json(overview_of(context, visit))); }
 
 constexpr std::array kRoutes = {Route{"/overview", overview, "What the collection holds: totals, map, timeline"},
                                 Route{"/api/v1/overview", api_overview, "The same as JSON"}};

@@ -47,6 +47,16 @@ struct Route {
     Access access = Access::anyone; ///< Less than that is a 401, or a 403 for whoever is signed in.
 };
 
+/// Searches and counts as the viewer of `visit` may: nothing else of the site asks the search.
+inline SearchPage search_as(const SiteContext& context, const Visit& visit, SearchRequest request) {
+    request.audience = visit.audience();
+    return context.functions.search(request);
+}
+inline Crosstab crosstab_as(const SiteContext& context, const Visit& visit, CrosstabRequest request) {
+    request.base.audience = visit.audience();
+    return context.functions.crosstab(request);
+}
+
 std::span<const Route> search_routes();   ///< The first page, searches, help.
 std::span<const Route> document_routes(); ///< Records, texts and originals.
 std::span<const Route> gap_routes();      ///< The gap map, as page, JSON and CSV.

@@ -12,15 +12,15 @@
 namespace samling {
 namespace {
 
-Response home(const SiteContext& context, const Visit&) {
+Response home(const SiteContext& context, const Visit& visit) {
     SearchRequest all;
     all.limit = 0;
-    return html_answer(context.pages.home(context.functions.search(all)));
+    return html_answer(context.pages.home(search_as(context, visit, all)));
 }
 
 /// Searches, and notes what is displayed.
-SearchPage displayed(const SiteContext& context, const SearchRequest& request) {
-    auto page = context.functions.search(request);
+SearchPage displayed(const SiteContext& context, const Visit& visit, const SearchRequest& request) {
+    auto page = search_as(context, visit, request);
     context.exposure->add(page.hits, request.offset);
     return page;
 }
@@ -28,13 +28,13 @@ SearchPage displayed(const SiteContext& context, const SearchRequest& request) {
 Response search_page(const SiteContext& context, const Visit& visit) {
     const auto parsed = parse_parameters(visit.request, *context.vocabularies, Caller::person);
     if (!parsed.mistakes.empty()) return html_answer(context.pages.mistakes(visit.request, parsed), 400);
-    return html_answer(context.pages.results(parsed.request, displayed(context, parsed.request)));
+    return html_answer(context.pages.results(parsed.request, displayed(context, visit, parsed.request)));
 }
 
 Response api_search(const SiteContext& context, const Visit& visit) {
     const auto parsed = parse_parameters(visit.request, *context.vocabularies, Caller::program);
     if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, visit.request.target);
-    return json_answer(search_json(parsed.request, displayed(context, parsed.request)));
+    return json_answer(search_json(parsed.request, displayed(context, visit, parsed.request)));
 }
 
 /// The values of one facet for a search, looked up by how they begin; "limit" is of values here.
@@ -53,7 +53,7 @@ Response api_facet(const SiteContext& context, const Visit& visit) {
     if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, visit.request.target);
     const auto limit = limited ? parsed.request.limit : kMostValues;
     parsed.request.limit = 0;
-    const auto page = context.functions.search(parsed.request);
+    const auto page = search_as(context, visit, parsed.request);
     std::vector<std::string_view> names;
     for (const auto& facet : page.facets) {
         if (facet.name == visit.taken.front())

@@ -27,9 +27,9 @@ struct SearchFunctions {
     std::function<SearchState()> state;
     std::function<Crosstab(const CrosstabRequest&)> crosstab = {};
     std::function<DocumentSearchPage(const DocumentSearchRequest&)> search_document = {};
-    std::function<std::vector<Suggestion>(const std::string& typed, std::size_t limit)> suggest = {};
-    std::function<std::vector<SimilarDocument>(const std::string& id, std::size_t limit)> similar = {};
-    std::function<std::vector<RelatedDocument>(const Metadata& record, std::size_t limit)> related = {};
+    std::function<std::vector<Suggestion>(const std::string& typed, std::size_t limit, const Audience&)> suggest = {};
+    std::function<std::vector<SimilarDocument>(const std::string& id, std::size_t limit, const Audience&)> similar = {};
+    std::function<std::vector<RelatedDocument>(const Metadata& record, std::size_t limit, const Audience&)> related = {};
 };
 
 /// A row of the route table, for documentation.

@@ -15,16 +15,16 @@ namespace {
 constexpr std::size_t kNewest = 8;
 
 /// Documents with `code`, newest first, with facets in which the code is a condition and not a choice.
-SearchPage documents_with(const SiteContext& context, TagField field, const std::string& code, std::size_t most) {
+SearchPage newest_with(const SiteContext& context, const Visit& visit, TagField field, const std::string& code) {
     SearchRequest request;
     request.query = value_query(field, code);
     request.sort = Sort::newest;
-    request.limit = most;
+    request.limit = kNewest;
     request.snippets = SearchRequest::Snippets::none;
-    return context.functions.search(request);
+    return search_as(context, visit, request);
 }
 
-ValuePage page_of(const SiteContext& context, TagField field, const std::string& text) {
+ValuePage page_of(const SiteContext& context, const Visit& visit, TagField field, const std::string& text) {
     const auto& vocabulary = context.vocabularies->of(field);
     ValuePage page;
     page.field = field;
@@ -32,54 +32,54 @@ ValuePage page_of(const SiteContext& context, TagField field, const std::string&
     if (!page.meant) page.meant = vocabulary.resolve(text);
     page.code = page.meant ? page.meant->code : text;
     if (page.code.find('"') != std::string::npos) throw Failure(ErrorCode::not_found, "there is no such " + std::string(tag_field_name(field)));
-    page.its = documents_with(context, field, page.code, kNewest);
+    page.its = newest_with(context, visit, field, page.code);
     if (!page.meant && page.its.total == 0)
         throw Failure(ErrorCode::not_found, "there is no " + std::string(tag_field_name(field)) + " '" + text + "'; /gaps?rows=" +
                                                 std::string(tag_field_name(field)) + " lists all there are");
     SearchRequest all;
     all.limit = 0;
-    page.all = context.functions.search(all);
+    page.all = search_as(context, visit, all);
     return page;
 }
 
 template <TagField field>
 Response value_page(const SiteContext& context, const Visit& visit) {
-    const auto page = page_of(context, field, visit.taken[0]);
+    const auto page = page_of(context, visit, field, visit.taken[0]);
     const auto label = context.vocabularies->of(field).label(page.code, "en");
     return html_answer(context.templates->render("value", label + " – Samling", value_page_view(page, *context.vocabularies)));
 }
 
 template <TagField field>
 Response api_value_page(const SiteContext& context, const Visit& visit) {
-    return json_answer(value_page_json(page_of(context, field, visit.taken[0]), *context.vocabularies));
+    return json_answer(value_page_json(page_of(context, visit, field, visit.taken[0]), *context.vocabularies));
 }
 
-Overlap overlap_of(const SiteContext& context) {
+Overlap overlap_of(const SiteContext& context, const Visit& visit) {
     CrosstabRequest request;
     request.columns = {TagField::coalition, AxisRequest::Show::all, {}};
     request.rows = request.columns;
     Overlap overlap;
-    overlap.documents = context.functions.crosstab(request);
+    overlap.documents = crosstab_as(context, visit, request);
     request.rows.field = TagField::theme;
-    overlap.themes = context.functions.crosstab(request);
+    overlap.themes = crosstab_as(context, visit, request);
     return overlap;
 }
 
-Response coalitions(const SiteContext& context, const Visit&) {
-    return html_answer(context.templates->render("coalitions", "Coalitions – Samling", overlap_view(overlap_of(context))));
+Response coalitions(const SiteContext& context, const Visit& visit) {
+    return html_answer(context.templates->render("coalitions", "Coalitions – Samling", overlap_view(overlap_of(context, visit))));
 }
 
-Response api_coalitions(const SiteContext& context, const Visit&) { return json_answer(overlap_json(overlap_of(context))); }
+Response api_coalitions(const SiteContext& context, const Visit& visit) { return json_answer(overlap_json(overlap_of(context, visit))); }
 
 Response together(const SiteContext& context, const Visit& visit) {
     const auto& vocabulary = context.vocabularies->of(TagField::coalition);
-    const auto first = page_of(context, TagField::coalition, visit.taken[0]), second = page_of(context, TagField::coalition, visit.taken[1]);
+    const auto first = page_of(context, visit, TagField::coalition, visit.taken[0]), second = page_of(context, visit, TagField::coalition, visit.taken[1]);
     SearchRequest both;
     both.query = value_query(TagField::coalition, first.code) + " " + value_query(TagField::coalition, second.code);
     both.sort = Sort::newest;
     both.limit = 20;
     both.snippets = SearchRequest::Snippets::none;
-    const auto shared = context.functions.search(both);
+    const auto shared = search_as(context, visit, both);
     View view;
     view["first"] = vocabulary.label(first.code, "en");
     view["second"] = vocabulary.label(second.code, "en");
@@ -118,7 +118,7 @@ Response atom(const SiteContext& context, const Visit& visit) {
     parsed.request.facets = SearchRequest::Facets::none;
     Response response;
     response.content_type = "application/atom+xml; charset=utf-8";
-    response.body = atom_feed(visit.request, parsed.request, context.functions.search(parsed.request));
+    response.body = atom_feed(visit.request, parsed.request, search_as(context, visit, parsed.request));
     return response;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "schema/viewer.h"
+#include "schema/visibility.h"
 #include "searchd/net/http.h"
 #include "searchd/web/form.h"
 
@@ -19,6 +20,9 @@ struct Visit {
     Taken taken;
     Viewer viewer = {}; ///< Nobody unless somebody is signed in.
     Form form = {};     ///< Of a request that is not merely reading.
+
+    /// The viewer as whoever searches for them must know them: every search and every look at a document is given this.
+    Audience audience() const { return {viewer.is_administrator(), viewer.member}; }
 };
 
 } // namespace samling

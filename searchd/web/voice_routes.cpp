@@ -22,27 +22,27 @@ int days_of(const Request& request) {
     return days;
 }
 
-std::vector<VoiceTable> tables(const SiteContext& context, int days) {
+std::vector<VoiceTable> tables(const SiteContext& context, const Visit& visit, int days) {
     SearchRequest all;
     all.limit = 0;
-    return voice_tables(context.functions.search(all), context.exposure->sums(days), *context.vocabularies);
+    return voice_tables(search_as(context, visit, all), context.exposure->sums(days), *context.vocabularies);
 }
 
 Response voices(const SiteContext& context, const Visit& visit) {
     const int days = days_of(visit.request);
-    return html_answer(context.templates->render("voices", "Voices – Samling", voices_view(tables(context, days), days)));
+    return html_answer(context.templates->render("voices", "Voices – Samling", voices_view(tables(context, visit, days), days)));
 }
 
 Response api_voices(const SiteContext& context, const Visit& visit) {
     const int days = days_of(visit.request);
-    return json_answer(voices_json(tables(context, days), days));
+    return json_answer(voices_json(tables(context, visit, days), days));
 }
 
-CommitmentReport commitment_report(const SiteContext& context) {
+CommitmentReport commitment_report(const SiteContext& context, const Visit& visit) {
     CrosstabRequest request;
     request.rows = {TagField::commitment, AxisRequest::Show::all, {}};
     request.columns = {TagField::actor, AxisRequest::Show::all, {}};
-    const auto table = context.functions.crosstab(request);
+    const auto table = crosstab_as(context, visit, request);
     CommitmentReport report;
     report.actors = table.columns;
     for (const auto& commitment : context.vocabularies->of(TagField::commitment).concepts()) {
@@ -53,7 +53,7 @@ CommitmentReport commitment_report(const SiteContext& context) {
         search.sort = Sort::newest;
         search.limit = kNewest;
         search.snippets = SearchRequest::Snippets::none;
-        evidence.documents = context.functions.search(search);
+        evidence.documents = search_as(context, visit, search);
         evidence.by_actor.resize(table.columns.size());
         for (std::size_t row = 0; row < table.rows.size(); ++row)
             if (table.rows[row].code == commitment.code)
@@ -65,11 +65,11 @@ CommitmentReport commitment_report(const SiteContext& context) {
     return report;
 }
 
-Response commitments(const SiteContext& context, const Visit&) {
-    return html_answer(context.templates->render("commitments", "Commitments – Samling", commitments_view(commitment_report(context))));
+Response commitments(const SiteContext& context, const Visit& visit) {
+    return html_answer(context.templates->render("commitments", "Commitments – Samling", commitments_view(commitment_report(context, visit))));
 }
 
-Response api_commitments(const SiteContext& context, const Visit&) { return json_answer(commitments_json(commitment_report(context))); }
+Response api_commitments(const SiteContext& context, const Visit& visit) { return json_answer(commitments_json(commitment_report(context, visit))); }
 
 constexpr std::array kRoutes = {Route{"/voices", voices, "Whose documents are there, and whose are shown"},
                                 Route{"/api/v1/voices", api_voices, "The same as JSON"},

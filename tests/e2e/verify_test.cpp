@@ -134,7 +134,7 @@ TEST_CASE("every damage is named with what mends it", "[verify]") {
          "the index: ", "indexer rebuild"},
         {"a document in the catalog only",
          [](const Collection& c) {
-             c.spoil("INSERT INTO document SELECT 99, 'ghost', created, updated, 1, 1 FROM document LIMIT 1");
+             c.spoil("INSERT INTO document (key, id, created, updated, current_version, indexed_version) SELECT 99, 'ghost', created, updated, 1, 1 FROM document LIMIT 1");
          },
          "document ghost", "indexer"},
         {"a document in the index only",

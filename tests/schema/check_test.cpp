@@ -47,4 +47,7 @@ TEST_CASE("Unknown codes are all named, with the nearest known one") {
     CHECK(messages[5] == "creator country: '002' is no country");
     CHECK(messages[6] == "organisation actor: 'compani' is not in the vocabulary; did you mean 'company'?");
     CHECK(check_codes({}, shipped()).empty());
+    Metadata shut;
+    shut.visibility = Visibility::coalition;
+    CHECK(check_codes(shut, shipped()).size() == 1);
 }

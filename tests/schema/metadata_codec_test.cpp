@@ -23,6 +23,8 @@ Metadata full() {
     m.licence = "CC-BY-4.0";
     m.rights = "© us";
     m.source_url = "https://example.org/?a=b&c";
+    m.visibility = Visibility::coalition;
+    m.embargo = {2027, 2, 28};
     for (const auto& row : kTagFields)
         m.of(row.field) = {{"code-" + std::string(row.name), Origin::person, 0, {}}};
     m.of(TagField::region).push_back({"KE", Origin::rule, 4.5, {{3, 120, "Kenya", "r1"}, {-1, ~0u, "", ""}}});
@@ -59,17 +61,19 @@ TEST_CASE("every record comes back as it was", "[metadata_codec]") {
 }
 
 TEST_CASE("what is stored stays readable", "[metadata_codec]") {
-    // Encoding 1 of a record with an id, a date and one tag, byte for byte. If this fails, catalogs cannot be
+    // Encodings 1 and 2 of a record with an id, a date and one tag, byte for byte. If this fails, catalogs cannot be
     // read.
-    const std::string stored("\x01\x02id\0\0\0\0\0\0\0\0\xcc\x1f\x16\0\0\x01\x05theme\x01\x01t\x06person"
+    const std::string first("\x01\x02id\0\0\0\0\0\0\0\0\xcc\x1f\x16\0\0\x01\x05theme\x01\x01t\x06person"
                              "\0\0\0\0\0\0\0\0\0",
                              43);
     Metadata expected;
     expected.id = "id";
     expected.date = {2022, 11, 0};
     expected.of(TagField::theme) = {{"t", Origin::person, 0, {}}};
-    CHECK(encode_metadata(expected) == stored);
-    CHECK(decode_metadata(stored) == expected);
+    CHECK(decode_metadata(first) == expected);
+    const auto second = '\x02' + first.substr(1) + std::string("\x06public\0\0\0", 10);
+    CHECK(encode_metadata(expected) == second);
+    CHECK(decode_metadata(second) == expected);
 }
 
 TEST_CASE("a record cut short or lengthened is refused", "[metadata_codec]") {
@@ -86,7 +90,8 @@ TEST_CASE("unknown encodings, fields and origins are refused", "[metadata_codec]
         changed.replace(changed.find(from), from.size(), to);
         return changed;
     };
-    CHECK(is_refused('\x02' + bytes.substr(1)));
+    CHECK(is_refused('\x03' + bytes.substr(1)));
+    CHECK(is_refused('\0' + bytes.substr(1)));
     CHECK(is_refused(with("coalition", "koalition")));
     CHECK(is_refused(with("person", "nobody")));
     CHECK(is_refused(with("\x05theme", "\x06region"))); // twice

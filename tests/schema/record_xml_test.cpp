@@ -70,6 +70,8 @@ public:
         m.licence = maybe(text());
         m.rights = maybe(text());
         m.source_url = maybe("https://example.org/?a=1&b=<2>");
+        m.visibility = below(2) == 0 ? Visibility::open : Visibility::coalition;
+        m.embargo = below(2) == 0 ? Date{} : Date{2000 + below(100), 1 + below(12), 1 + below(28)};
         for (auto& tags : m.tags)
             for (int i = 0; i < below(3); ++i)
                 tags.push_back(tag());
@@ -140,6 +142,10 @@ TEST_CASE("Each mistake in a record is named with line and field, and the schema
         {"<identifier>1</identifier>", "identifier: has no scheme"},
         {"<identifier scheme='ark'>1</identifier>", "identifier: the scheme 'ark' is unknown"},
         {"<source>javascript:alert(1)</source>", "source: 'javascript:alert(1)' is no web address"},
+        {"<visibility>secret</visibility>", "visibility: 'secret' is unknown; write public or coalition"},
+        {"<visibility>public</visibility><visibility>coalition</visibility>", "visibility: is given twice"},
+        {"<embargo>2027-01</embargo>", "embargo: '2027-01' is no whole date"},
+        {"<embargo>soon</embargo>", "embargo: 'soon' is no whole date"},
     };
     for (const auto& [inside, message] : cases) {
         CHECK_THAT(failure_of(record(inside)), Catch::Contains(message));

@@ -86,7 +86,7 @@ TEST_CASE("suggestions complete what is typed and lead somewhere", "[suggest]") 
         {"Надз", title, "Надзор"},
     }));
     INFO(row.typed);
-    const auto found = collection().service.suggest(row.typed, 20);
+    const auto found = collection().service.suggest(row.typed, 20, {});
     CHECK(std::any_of(found.begin(), found.end(),
                       [&](const auto& s) { return s.kind == row.kind && s.text == row.text; }));
     for (const auto& suggestion : found) {
@@ -96,21 +96,21 @@ TEST_CASE("suggestions complete what is typed and lead somewhere", "[suggest]") 
 }
 
 TEST_CASE("nothing is suggested for nothing, and no more than asked for", "[suggest]") {
-    CHECK(collection().service.suggest("", 10).empty());
-    CHECK(collection().service.suggest("   ", 10).empty());
-    CHECK(collection().service.suggest("denm", 10).empty()); // no document is on Denmark
-    CHECK(collection().service.suggest("\"((*", 10).empty());
-    CHECK(collection().service.suggest(std::string(10'000, 'a'), 10).empty());
-    CHECK(collection().service.suggest("su", 1).size() <= 1);
+    CHECK(collection().service.suggest("", 10, {}).empty());
+    CHECK(collection().service.suggest("   ", 10, {}).empty());
+    CHECK(collection().service.suggest("denm", 10, {}).empty()); // no document is on Denmark
+    CHECK(collection().service.suggest("\"((*", 10, {}).empty());
+    CHECK(collection().service.suggest(std::string(10'000, 'a'), 10, {}).empty());
+    CHECK(collection().service.suggest("su", 1, {}).size() <= 1);
 }
 
 TEST_CASE("similar documents share words that tell them apart", "[similar]") {
-    const auto found = collection().service.similar("a", 10);
+    const auto found = collection().service.similar("a", 10, {});
     REQUIRE(found.size() == 1);
     CHECK(found.front().id == "b");
     const auto& shared = found.front().shared;
     CHECK(std::find(shared.begin(), shared.end(), "spyware") != shared.end());
     CHECK(std::find(shared.begin(), shared.end(), "the") == shared.end());
-    CHECK(collection().service.similar("d", 10).empty());
-    CHECK_THROWS_AS(collection().service.similar("nobody", 10), Failure);
+    CHECK(collection().service.similar("d", 10, {}).empty());
+    CHECK_THROWS_AS(collection().service.similar("nobody", 10, {}), Failure);
 }

@@ -16,7 +16,7 @@ TEST_CASE("thousands of random plans find and score what Xapian does") {
     const auto cache_bytes = GENERATE(std::size_t{0}, std::size_t{1} << 20);
     const IndexReader reader(collection.data, {bm25, cache_bytes, {}});
     int with_scores = 0, with_phrases = 0;
-    reader.with_view([&](IndexView& view) {
+    reader.with_view({}, [&](IndexView& view) {
         RandomPlans plans(kVocabulary);
         for (int i = 0; i < 1500; ++i) {
             const auto plan = plans.next(3);
@@ -34,13 +34,13 @@ TEST_CASE("thousands of random plans find and score what Xapian does") {
 TEST_CASE("a phrase that does not stand adds nothing, wherever it is optional") {
     const Collection collection({{"a", "", {"one two three"}, 2020}, {"b", "", {"two one three"}, 2021}});
     const IndexReader reader(collection.data, {});
-    reader.with_view([&](IndexView& view) {
+    reader.with_view({}, [&](IndexView& view) {
         const auto phrase = Plan::of(Plan::Kind::phrase, {Plan::word({"one"}), Plan::word({"two"})});
         const auto three = Plan::word({"three"});
         const auto either = Plan::of(Plan::Kind::any, {phrase, Plan::word({"four"})});
         const auto score = [&](const Plan& plan) {
             const Deadline never(std::chrono::milliseconds(0));
-            Evaluator evaluator(view.database, *view.snapshot, never);
+            Evaluator evaluator(view, never);
             std::vector<float> scores(view.snapshot->lengths.size(), 0);
             evaluator.score(evaluator.match(plan), scores);
             return std::pair(scores[1], scores[2]);

@@ -166,7 +166,7 @@ TEST_CASE("words without meaning weigh nothing beside others, and a word typed t
     }));
     INFO(row.typed);
     const IndexReader reader(collection().data, {});
-    reader.with_view([&](IndexView& view) {
+    reader.with_view({}, [&](IndexView& view) {
         const auto planned = [&](const char* text) {
             return describe(plan_query(parse_query(text).root, Match::best, view, *loaded_vocabularies()).plan);
         };

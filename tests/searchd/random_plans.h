@@ -124,7 +124,7 @@ inline bool xapian_scores_rightly(const Plan& plan, bool checked = false) {
 /// What differs between the evaluator and Xapian, or nothing.
 inline std::string difference(IndexView& view, const Plan& plan, const Bm25& bm25) {
     const Deadline never(std::chrono::milliseconds(0));
-    Evaluator evaluator(view.database, *view.snapshot, never);
+    Evaluator evaluator(view, never);
     const auto found = evaluator.match(plan);
     const auto query = translate(plan);
     const XapianMatcher xapian(view.database, query, bm25);

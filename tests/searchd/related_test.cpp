@@ -77,7 +77,7 @@ const Related& related() {
 }
 
 std::optional<RelatedDocument> found(const std::string& id) {
-    for (const auto& one : related().service.related(record_of(kPrinciples), 100))
+    for (const auto& one : related().service.related(record_of(kPrinciples), 100, {}))
         if (one.id == id) return one;
     return std::nullopt;
 }
@@ -123,15 +123,15 @@ TEST_CASE("a subject is shared with a theme and a region in common, by another c
 TEST_CASE("what a related document is named by the one asked about is told", "[related]") {
     const Written citing = kAll[1];
     std::optional<RelatedDocument> cited;
-    for (const auto& one : related().service.related(record_of(citing), 100))
+    for (const auto& one : related().service.related(record_of(citing), 100, {}))
         if (one.id == "principles") cited = one;
     REQUIRE(cited); // by the words of the title
     CHECK(cited->cited);
-    CHECK_THROWS_AS(related().service.related(record_of({"nobody", "None", "", {}}), 5), Failure);
+    CHECK_THROWS_AS(related().service.related(record_of({"nobody", "None", "", {}}), 5, {}), Failure);
 }
 
 TEST_CASE("reasons are told in words, with the page of a citation", "[related]") {
-    const auto answer = related_json("principles", related().service.related(record_of(kPrinciples), 100), *loaded_vocabularies());
+    const auto answer = related_json("principles", related().service.related(record_of(kPrinciples), 100, {}), *loaded_vocabularies());
     CHECK_THAT(answer, Catch::Contains("\"words\":\"It names this document by its DOI\",\"by\":\"doi\",\"page\":1"));
     CHECK_THAT(answer, Catch::Contains("\"url\":\"/documents/by-doi/pages/1\""));
     CHECK_THAT(answer, Catch::Contains("\"kind\":\"subject\",\"words\":\"Both are on "));

@@ -39,7 +39,7 @@ TEST_CASE("a reader that follows commits knows what one knows that reads everyth
     std::mt19937 random(3);
     std::uint64_t before = 0;
     int followed = 0;
-    reader.with_view([&](IndexView& view) { before = view.snapshot->revision; });
+    reader.with_view({}, [&](IndexView& view) { before = view.snapshot->revision; });
     for (int commit = 0; commit < 25; ++commit) {
         CollectionWriter writer(collection.data, *loaded_vocabularies(), {});
         for (auto n = 1 + random() % 4; n > 0; --n) {
@@ -50,7 +50,7 @@ TEST_CASE("a reader that follows commits knows what one knows that reads everyth
                 Collection::put(writer, random_document(random, id, kVocabulary));
         }
         writer.flush();
-        reader.with_view([&](IndexView& view) {
+        reader.with_view({}, [&](IndexView& view) {
             followed += view.snapshot->changes.between(before, view.snapshot->revision).has_value();
             before = view.snapshot->revision;
             check_same(*view.snapshot,

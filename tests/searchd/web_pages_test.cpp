@@ -86,7 +86,7 @@ TEST_CASE("nothing that somebody wrote becomes markup") {
         const std::string answers[] = {pages().home(test::search_page_full_of(text)),
                                        pages().results(request, test::search_page_full_of(text)),
                                        pages().mistakes(asked, parsed),
-                                       pages().document(version, {{{1, 1, text, text}}, {{text, text, 0.8}}}),
+                                       pages().document(version, {{{1, 1, text, text}}, {{text, text, {}, 0.8}}}),
                                        pages().page(version, 1, page, text),
                                        pages().error(404, text, text)};
         for (const auto& answer : answers) {

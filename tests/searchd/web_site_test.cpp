@@ -42,11 +42,11 @@ public:
                                                            if (request.limit > 0) found.pages.push_back(page);
                                                            return found;
                                                        },
-                                                       [](const std::string& typed, std::size_t) {
+                                                       [](const std::string& typed, std::size_t, const Audience&) {
                                                            return std::vector<Suggestion>{{Suggestion::Kind::query, typed, "", 1}};
                                                        },
-                                                       [](const std::string&, std::size_t) { return std::vector<SimilarDocument>{}; },
-                                                       [](const Metadata&, std::size_t) { return std::vector<RelatedDocument>{}; }});
+                                                       [](const std::string&, std::size_t, const Audience&) { return std::vector<SimilarDocument>{}; },
+                                                       [](const Metadata&, std::size_t, const Audience&) { return std::vector<RelatedDocument>{}; }});
     }
 
     /// As the server does: what is thrown is rendered.

@@ -1,0 +1,18 @@
+#pragma once
+// Documents as the viewer of a request may see them: the one way from an address to a document of the catalog.
+
+#include "corpus/catalog.h"
+#include "searchd/web/visit.h"
+
+namespace samling {
+
+/// The newest version of the document that is named first in the address, or, where `at` is not 0, the one whose number
+/// stands at `at` in it. Throws Failure{not_found} for what is not there and for what the viewer may not see, in the same
+/// words, and Failure{gone} with the reason for what was withdrawn. Who may not see the newest version sees no earlier
+/// one either.
+StoredVersion visible_version(Catalog& catalog, const Visit& visit, std::size_t at = 0);
+
+/// Those with nearly the same text that the viewer may know of; none for earlier versions.
+std::vector<NearDuplicate> visible_near_duplicates(Catalog& catalog, const Visit& visit, const StoredVersion& version);
+
+} // namespace samling
