@@ -28,7 +28,7 @@ struct IndexTask {
 
 /// put(), contains() and merge_into() belong to one thread. What the other threads throw (IndexWriter's failures) comes
 /// out of the next put() or of merge_into(). The result depends on the number of threads, not on which was faster. Holds
-/// two batches of documents for each thread in memory.
+/// six batches of documents for each thread in memory.
 class BulkIndex {
 public:
     /// What an IndexCodec is made with; kept as references.
@@ -55,7 +55,7 @@ private:
     using Batch = std::vector<IndexTask>;
     /// What one thread works on.
     struct Lane {
-        BoundedQueue<Batch> queue{1};
+        BoundedQueue<Batch> queue{4}; ///< While the catalog waits for the disk, this is what there is to do.
         std::vector<std::filesystem::path> shards, groups; ///< Finished ones; read when the thread has ended.
         std::jthread thread;
     };

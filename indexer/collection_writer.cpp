@@ -1,6 +1,7 @@
 #include "indexer/collection_writer.h"
 
 #include <filesystem>
+#include <future>
 
 #include "indexer/hierarchy.h"
 
@@ -92,7 +93,7 @@ void CollectionWriter::flush() {
 
 bool CollectionWriter::is_bulk(std::size_t more) {
     indexed_ += more;
-    return bulk_ || (indexed_ > limits_.bulk_from && indexed_ > index().document_count() / 20);
+    return bulk_ || (indexed_ >= limits_.bulk_from && indexed_ > index().document_count() / 20);
 }
 
 /// To the index, or to the bulk load what the index does not have.
@@ -122,14 +123,17 @@ void CollectionWriter::index_batch(std::vector<IndexTask> tasks) {
     if (bulk_ && std::chrono::steady_clock::now() - bulk_start_ >= limits_.bulk_age) publish();
 }
 
-/// Ends the bulk load: a new index of the one in use and of what was put since.
-void CollectionWriter::publish() {
-    if (!bulk_) return;
+/// Ends the bulk load: a new index of the one in use and of what was put since. Merging them leaves this thread free for
+/// something else, `meanwhile`, that does not touch the index.
+void CollectionWriter::publish(const std::function<void()>& meanwhile) {
+    if (!bulk_) return meanwhile();
     index().commit();
     const auto base = index().document_count() > 0 ? directory_.current_index() : std::filesystem::path();
     index_.reset();
     const auto target = directory_.next_index();
-    bulk_->merge_into(target, base);
+    auto merge = std::async(std::launch::async, [&] { bulk_->merge_into(target, base); });
+    meanwhile();
+    merge.get();
     directory_.switch_index(target);
     catalog_.transaction([&] { catalog_.mark_indexed(bulk_->keys()); });
     bulk_.reset();
@@ -138,6 +142,13 @@ void CollectionWriter::publish() {
 void CollectionWriter::finish() {
     flush();
     publish();
+}
+
+std::int64_t CollectionWriter::finish_and_compare() {
+    flush();
+    std::int64_t pairs = 0;
+    publish([&] { pairs = catalog_.compare_texts(); });
+    return pairs;
 }
 
 bool CollectionWriter::remove(const std::string& id) {

@@ -26,8 +26,9 @@ struct BatchLimits {
     std::chrono::milliseconds age{2000};
     /// Threads that write the index in a bulk load, beside the caller's.
     std::size_t jobs = std::max(1u, std::thread::hardware_concurrency());
-    /// When a run has put so many documents, and a twentieth of what the index has, the rest is a bulk load.
-    std::size_t bulk_from = 2000;
+    /// When a run has put so many documents, and more than a twentieth of what the index has, a bulk load begins with
+    /// the batch that made it so many.
+    std::size_t bulk_from = 1000;
     /// In a bulk load that takes longer, new documents are made visible so often, at the price of a merge.
     std::chrono::seconds bulk_age{120};
 };
@@ -54,6 +55,9 @@ public:
     void flush();
     /// Commits the batch and ends a bulk load: everything put is in the index then.
     void finish();
+    /// finish(), and Catalog::compare_texts() at the same time: the one works on the index, the other on the catalog.
+    /// Returns how many pairs were found.
+    std::int64_t finish_and_compare();
 
     /// Removes a document from catalog, index and object store at once; false if there is none.
     bool remove(const std::string& id);
@@ -76,7 +80,7 @@ private:
     void count(PutResult::Kind kind);
     void index_batch(std::vector<IndexTask> tasks);
     bool is_bulk(std::size_t more);
-    void publish();
+    void publish(const std::function<void()>& meanwhile = [] {});
     IndexWriter& index();
     void start_index_if_missing();
     static Document document_of(Catalog& catalog, const StoredVersion& version);

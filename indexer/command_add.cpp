@@ -147,9 +147,12 @@ void require_some_path(const std::vector<std::string>& paths) {
     if (!paths.empty()) throw Failure(ErrorCode::unreadable_file, "there is no " + paths.front());
 }
 
-/// Near-duplicates are looked for when everything is in, so that a first load needs no look-ups.
-std::int64_t compare_texts(AddRun& run) {
-    return run.context.stop ? 0 : run.writer.catalog().compare_texts();
+/// Near-duplicates are looked for when everything is in, so that a first load needs no look-ups. Returns how many pairs
+/// were found.
+std::int64_t finish(AddRun& run) {
+    if (!run.context.stop) return run.writer.finish_and_compare();
+    run.writer.finish();
+    return 0;
 }
 
 constexpr std::array<std::pair<FileOutcome, const char*>, 4> kSeldom = {{
@@ -252,8 +255,7 @@ int run_add(const Arguments& arguments, const ProgramContext& context) {
     if (!arguments.report.empty()) run.report.emplace(arguments.report);
     if (!arguments.records.empty()) add_records(run);
     if (!paths.empty()) add_files(run);
-    writer.finish();
-    const auto pairs = compare_texts(run);
+    const auto pairs = finish(run);
     if (run.report) run.report->finish();
     print_summary(run, pairs,
                   std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - start));

@@ -43,8 +43,7 @@ void ingest_ours(const fs::path& records, const fs::path& vocabulary, const fs::
     const std::atomic<bool> stop = false;
     run_records({writer, vocabularies, nullptr, UnknownCodes::keep, stop}, records,
                 {[](auto) {}, [](const auto&) {}});
-    writer.finish();
-    writer.catalog().compare_texts();
+    writer.finish_and_compare();
 }
 
 void rebuild_ours(const fs::path& vocabulary, const fs::path& data) {
