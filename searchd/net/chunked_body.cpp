@@ -56,7 +56,8 @@ ChunkedBody::State ChunkedBody::decode(std::string_view& input, std::string& bod
         if (taken > kMaxLine || has_control(line)) return State::malformed;
         if (part_ == Part::size) {
             if (!parse_size(line, left_)) return State::malformed;
-            if (left_ > limit_ - std::min(limit_, body.size())) return State::too_large;
+            if (left_ > limit_ - taken_) return State::too_large;
+            taken_ += left_;
             part_ = left_ == 0 ? Part::trailer : Part::data;
         } else if (part_ == Part::data_end) {
             if (!line.empty()) return State::malformed;

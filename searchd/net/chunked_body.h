@@ -10,6 +10,7 @@ namespace samling {
 class ChunkedBody {
 public:
     enum class State { more, done, malformed, too_large };
+    /// `limit` is of the bytes of the body, over all calls of feed.
     explicit ChunkedBody(std::size_t limit) : limit_(limit) {}
 
     /// Takes bytes from the front of `input`, which it removes, and appends what they say to `body`.
@@ -22,6 +23,7 @@ private:
     std::size_t limit_;
     Part part_ = Part::size;
     std::size_t left_ = 0;
+    std::size_t taken_ = 0; ///< Bytes of all chunks whose size is known; never more than limit_.
     std::size_t trailer_bytes_ = 0;
 };
 

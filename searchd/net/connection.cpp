@@ -5,6 +5,8 @@
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 
+#include "schema/failure.h"
+
 namespace samling {
 namespace {
 
@@ -39,8 +41,8 @@ void Connection::set_state(State state, std::chrono::milliseconds time) {
 Connection::Step Connection::readable() {
     char buffer[kReadBytes];
     const auto count = ::recv(descriptor(), buffer, sizeof buffer, 0);
-    if (count < 0) return step(errno == EAGAIN || errno == EINTR ? Kind::wait : Kind::close);
-    if (count == 0) return step(Kind::close);
+    if (count < 0 && (errno == EAGAIN || errno == EINTR)) return step(Kind::wait);
+    if (count <= 0) return broken_off();
     if (state_ == State::closing)
         return step(Kind::wait); // drained, so that the error arrives before a reset
     input_.append(buffer, static_cast<std::size_t>(count));
@@ -85,37 +87,77 @@ void Connection::skip_empty_lines() {
     input_.erase(0, count);
 }
 
+Connection::Step Connection::body_too_large() const {
+    return error(413, "the body is larger than " + std::to_string(body_limit_) + " bytes");
+}
+
 Connection::Step Connection::start_body() {
-    if (framing_.content_length > options_.body_bytes)
-        return error(413, "the body is larger than " + std::to_string(options_.body_bytes) + " bytes");
-    if (!framing_.chunked && framing_.content_length == 0) {
-        set_state(State::handling, options_.write_deadline);
-        return step(Kind::request);
+    const auto* stream = options_.stream_body ? options_.stream_body(request_) : nullptr;
+    body_limit_ = stream ? stream->most_bytes : options_.body_bytes;
+    if (framing_.content_length > body_limit_) return body_too_large();
+    if (stream) {
+        try {
+            request_.streamed = std::make_shared<StreamedBody>(stream->directory);
+        } catch (const Failure&) {
+            return error(503, "the body cannot be stored at the moment");
+        }
     }
+    if (!framing_.chunked && framing_.content_length == 0) return body_is_complete();
     if (framing_.expects_continue && input_.empty()) {
         constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
         if (::send(descriptor(), kContinue.data(), kContinue.size(), MSG_NOSIGNAL) < 0)
             return step(Kind::close);
     }
-    if (framing_.chunked) chunks_.emplace(options_.body_bytes);
-    set_state(State::reading_body, options_.body_deadline);
+    if (framing_.chunked) chunks_.emplace(body_limit_);
+    set_state(State::reading_body, stream ? options_.stream_deadline : options_.body_deadline);
     return parse_body();
 }
 
 Connection::Step Connection::parse_body() {
-    if (framing_.chunked) {
-        using enum ChunkedBody::State;
-        const auto state = chunks_->feed(input_, request_.body);
-        if (state == malformed) return error(400, "the chunked body is malformed");
-        if (state == too_large)
-            return error(413, "the body is larger than " + std::to_string(options_.body_bytes) + " bytes");
-        if (state == more) return step(Kind::wait);
-    } else {
-        const auto count = std::min(framing_.content_length - request_.body.size(), input_.size());
-        request_.body.append(input_, 0, count);
-        input_.erase(0, count);
-        if (request_.body.size() < framing_.content_length) return step(Kind::wait);
+    const auto before = request_.streamed ? request_.streamed->size() : 0;
+    try {
+        const auto result = framing_.chunked ? take_chunks() : take_counted();
+        if (request_.streamed && request_.streamed->size() > before) deadline_ = Clock::now() + options_.stream_deadline;
+        return result;
+    } catch (const Failure&) {
+        return error(503, "the body cannot be stored at the moment");
     }
+}
+
+Connection::Step Connection::take_chunks() {
+    using enum ChunkedBody::State;
+    const auto state = chunks_->feed(input_, request_.body);
+    if (request_.streamed) {
+        request_.streamed->append(request_.body);
+        request_.body.clear();
+    }
+    if (state == malformed) return error(400, "the chunked body is malformed");
+    if (state == too_large) return body_too_large();
+    return state == more ? step(Kind::wait) : body_is_complete();
+}
+
+Connection::Step Connection::take_counted() {
+    const auto had = request_.streamed ? request_.streamed->size() : request_.body.size();
+    const auto bytes = std::string_view(input_).substr(0, framing_.content_length - had);
+    if (request_.streamed)
+        request_.streamed->append(bytes);
+    else
+        request_.body += bytes;
+    const auto has = had + bytes.size();
+    input_.erase(0, bytes.size());
+    return has < framing_.content_length ? step(Kind::wait) : body_is_complete();
+}
+
+Connection::Step Connection::body_is_complete() {
+    if (request_.streamed) request_.streamed->set_complete();
+    set_state(State::handling, options_.write_deadline);
+    return step(Kind::request);
+}
+
+/// The end of the line, in the middle of a body: what has come of a streamed one is worth keeping.
+Connection::Step Connection::broken_off() {
+    if (!is_streaming() || request_.streamed->size() == 0) return step(Kind::close);
+    framing_.keep_alive = false;
     set_state(State::handling, options_.write_deadline);
     return step(Kind::request);
 }
@@ -177,7 +219,8 @@ void Connection::finish_answer() {
     answer_ = {};
 }
 
-Connection::Step Connection::expired() const {
+Connection::Step Connection::expired() {
+    if (is_streaming() && request_.streamed->size() > 0) return broken_off();
     if (state_ == State::reading_body) return error(408, "the body did not arrive in time");
     if (state_ == State::reading_head && head_begun_) return error(408, "the request did not arrive in time");
     // A handler is bounded by its own deadlines; its answer finds the connection still there.

@@ -46,13 +46,20 @@ public:
     /// Sends what goes. Kind::wait: more to send, or (state reading_head again) the next request may come.
     Step writable();
     /// What passing the deadline means in this state.
-    Step expired() const;
+    Step expired();
     const std::string& remote() const { return remote_; }
+    /// A body is on its way to a file.
+    bool is_streaming() const { return state_ == State::reading_body && request_.streamed; }
 
 private:
     Step parse_head_bytes();
     Step parse_body();
     Step start_body();
+    Step body_too_large() const;
+    Step take_chunks();
+    Step take_counted();
+    Step body_is_complete();
+    Step broken_off();
     bool send_bytes();
     bool send_file();
     void finish_answer();
@@ -68,6 +75,7 @@ private:
     Request request_;
     Framing framing_;
     std::optional<ChunkedBody> chunks_;
+    std::size_t body_limit_ = 0;
     bool head_begun_ = false;
     std::size_t searched_ = 0; ///< Bytes of input_ that hold no end of a head.
     Answer answer_;

@@ -5,11 +5,14 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "searchd/net/streamed_body.h"
 
 namespace samling {
 
@@ -23,7 +26,8 @@ struct Request {
     /// Decoded query parameters in the order sent, keys repeated. Valid UTF-8: malformed bytes are U+FFFD.
     std::vector<std::pair<std::string, std::string>> query;
     std::map<std::string, std::string> headers; ///< Names in lower case; repeated ones joined by ", ".
-    std::string body;                           ///< At most Limits::body_bytes.
+    std::string body;                           ///< At most ServerOptions::body_bytes; empty where streamed is.
+    std::shared_ptr<StreamedBody> streamed;     ///< The body, where ServerOptions::stream_body said so; else null.
     std::string remote;                         ///< Peer address, without port.
 
     /// The first value of `key` in the query, or nothing.

@@ -39,7 +39,8 @@ void block_sigpipe() {
 
 /// An HTTP status that came out of framing, as a row of the error table.
 ErrorCode code_of(int status) {
-    constexpr std::array kCodes = {ErrorCode::timed_out,       ErrorCode::too_large,
+    constexpr std::array kCodes = {ErrorCode::timed_out,       ErrorCode::busy,
+                                        ErrorCode::too_large,
                                    ErrorCode::target_too_long, ErrorCode::head_too_large,
                                    ErrorCode::not_implemented, ErrorCode::unknown_version};
     for (const auto code : kCodes)
@@ -123,7 +124,11 @@ struct Server::Internal {
         }
         guarded(id, [&] {
             const bool is_writing = connection.state() == Connection::State::writing;
-            follow(id, connection, is_writing ? connection.writable() : connection.readable());
+            const bool was_streaming = connection.is_streaming();
+            auto step = is_writing ? connection.writable() : connection.readable();
+            if (!was_streaming && connection.is_streaming() && streams() > options.max_streams)
+                return refuse(id, connection, ErrorCode::busy, "too many uploads at once");
+            follow(id, connection, std::move(step));
         });
     }
 
@@ -182,6 +187,10 @@ struct Server::Internal {
             }
         }
         watch_state(id, connection);
+    }
+
+    std::size_t streams() const {
+        return static_cast<std::size_t>(std::count_if(connections.begin(), connections.end(), [](const auto& entry) { return entry.second->is_streaming(); }));
     }
 
     void watch_state(std::uint64_t id, const Connection& connection) const {

@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -10,6 +12,12 @@
 #include "searchd/net/http.h"
 
 namespace samling {
+
+/// Where bodies go that are not to be held in memory.
+struct BodyStream {
+    std::filesystem::path directory;  ///< Is there, and ours.
+    std::uint64_t most_bytes = 0;     ///< Past that: 413, before anything is read where the length is told.
+};
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
@@ -20,6 +28,13 @@ struct ServerOptions {
         256; ///< Complete requests that wait for a thread; past that: 503 with Retry-After.
     std::size_t head_bytes = 144 * 1024; ///< Holds an address of 128 KB.
     std::size_t body_bytes = 1024 * 1024; ///< Past that: 413 and the connection is closed.
+    /// Which requests have their body streamed to a file, by their head; null for the others. Such a request is handed over
+    /// also when the line breaks after some of the body has come: StreamedBody::is_complete(). Runs in the event thread, so
+    /// it looks at nothing but the head. Default: none.
+    std::function<const BodyStream*(const Request& head)> stream_body;
+    std::size_t max_streams = 64; ///< Bodies that are streamed at once; past that: 503.
+    /// A streamed body that does not move at all; progress renews it.
+    std::chrono::milliseconds stream_deadline{60'000};
     std::chrono::milliseconds head_deadline{
         10'000}; ///< From the first byte of a request to the end of its head.
     std::chrono::milliseconds body_deadline{30'000};
