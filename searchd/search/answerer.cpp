@@ -22,7 +22,7 @@ PlannedQuery Answerer::plan(const SearchRequest& request, const ParsedQuery& par
 
 std::vector<std::uint32_t> Answerer::documents_of(const SearchRequest& request) {
     const auto planned = plan(request, parse_query(request.query));
-    const Matcher matcher(view_, tools_.options.engine, planned.plan, deadline_);
+    const Matcher matcher(view_, tools_.options.engine, planned.plan, view_.deadline);
     const auto& columns = view_.snapshot->columns;
     return count_facets(columns, Selection(columns, request), matcher.found(), Counting::none).passing;
 }
@@ -33,11 +33,11 @@ std::vector<std::uint32_t> Answerer::documents() {
 
 std::optional<DidYouMean> Answerer::did_you_mean(const ParsedQuery& parsed) {
     auto better = corrected(request_.query, parsed.root, view_);
-    if (!better) return std::nullopt;
+    if (!better || view_.deadline.passed()) return std::nullopt;
     auto asked = request_;
     asked.query = std::move(*better);
     const auto total = static_cast<std::int64_t>(documents_of(asked).size());
-    if (total == 0) return std::nullopt;
+    if (total == 0 || cut()) return std::nullopt; // what was cut off has no true number
     return DidYouMean{std::move(asked.query), total};
 }
 
@@ -65,20 +65,21 @@ SearchPage Answerer::page(const ParsedQuery& parsed) {
     SearchPage page;
     auto planned = plan(request_, parsed);
     page.notices = planned.notices;
-    Matcher matcher(view_, tools_.options.engine, planned.plan, deadline_);
+    Matcher matcher(view_, tools_.options.engine, planned.plan, view_.deadline);
     const auto& columns = view_.snapshot->columns;
     const bool with_facets = request_.facets == SearchRequest::Facets::all;
     auto counted = count_facets(columns, Selection(columns, request_), matcher.found(),
                                 with_facets ? Counting::facets : Counting::none);
     page.total = static_cast<std::int64_t>(counted.passing.size());
-    if (with_facets) page.facets = make_facets(columns, counted, request_, tools_.vocabularies);
+    if (with_facets) page.facets = make_facets(*view_.snapshot, counted, request_, tools_.vocabularies);
     if (request_.limit > 0 && request_.offset == 0) page.did_you_mean = did_you_mean(parsed);
     if (request_.limit > 0 && page.total > 0) add_hits(matcher, planned, std::move(counted.passing), page);
     if (cut()) {
         page.cut = true;
-        page.notices.push_back("The search took too long and was cut off: there may be more results, and "
-                               "the numbers are lower than they should be.");
+        page.notices.push_back("The search took too long and was cut off: there may be more results, the numbers may be lower than they "
+                               "should be, and the order and the texts shown may be incomplete.");
     }
+    page.edition = edition_of(*view_.snapshot);
     page.escaped = parsed.escaped;
     page.description = describe(parsed.root);
     page.counted = describe_total(parsed.root, request_.match);

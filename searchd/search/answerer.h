@@ -24,13 +24,15 @@ struct AnswerTools {
 class Answerer {
 public:
     Answerer(const AnswerTools& tools, const SearchRequest& request, IndexView& view)
-        : tools_(tools), request_(request), view_(view), deadline_(tools.options.deadline) {}
+        : tools_(tools), request_(request), view_(view) {
+        view.deadline = Deadline(tools.options.deadline);
+    }
 
     /// The whole answer, but for the time it took. `parsed` is the parse of the request's query.
     SearchPage page(const ParsedQuery& parsed);
     /// Every document of the answer, ascending.
     std::vector<std::uint32_t> documents();
-    bool cut() const { return deadline_.was_noticed(); }
+    bool cut() const { return view_.deadline.was_noticed(); }
 
 private:
     PlannedQuery plan(const SearchRequest& request, const ParsedQuery& parsed) const;
@@ -41,7 +43,6 @@ private:
     const AnswerTools tools_;
     const SearchRequest& request_;
     IndexView& view_;
-    Deadline deadline_;
 };
 
 } // namespace samling

@@ -60,6 +60,7 @@ struct StrongHole {
 
 struct Crosstab {
     std::int64_t total = 0; ///< Documents of the base.
+    bool cut = false;       ///< The deadline passed: the numbers are of what was found until then.
     std::vector<AxisValue> rows, columns;
     std::vector<CrosstabCell> cells; ///< Row after row.
     std::vector<StrongHole> holes;   ///< Strongest first, at most twelve; none below a value that is one itself.

@@ -10,7 +10,7 @@ class Deadline {
 public:
     using Clock = std::chrono::steady_clock;
     /// From now; no budget at all is no deadline.
-    explicit Deadline(std::chrono::milliseconds budget)
+    explicit Deadline(std::chrono::nanoseconds budget)
         : end_(budget.count() > 0 ? Clock::now() + budget : Clock::time_point::max()) {}
     bool passed() const { return noticed_ = noticed_ || Clock::now() >= end_; }
     /// Whether passed() has ever said so: whether something was left out.

@@ -33,7 +33,7 @@ void find_pages(const IndexEntry& entry, const WantedWords& wanted, const PageRe
     const auto& request = reader.request;
     const WordFinder words(wanted);
     for (int number = 1; number <= static_cast<int>(entry.page_starts.size()); ++number) {
-        if (reader.deadline.passed()) {
+        if (reader.view.deadline.passed()) {
             result.notices.push_back("The search took too long and was cut off at page " + std::to_string(number) + ".");
             return;
         }

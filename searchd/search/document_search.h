@@ -34,6 +34,8 @@ struct DocumentSearchPage {
     std::vector<FoundPage> pages; ///< In the order of the document.
     std::string description;      ///< The query as understood.
     bool escaped = false;
+    bool cut = false;          ///< The deadline passed: later pages were not looked at.
+    std::uint64_t edition = 0; ///< As SearchPage has it.
     std::vector<std::string> notices;
 };
 

@@ -3,7 +3,6 @@
 
 #include "corpus/catalog.h"
 #include "schema/index_codec.h"
-#include "searchd/search/deadline.h"
 #include "searchd/search/document_search.h"
 #include "searchd/search/index_reader.h"
 #include "searchd/search/plan.h"
@@ -14,11 +13,10 @@ struct PageReader {
     const DocumentSearchRequest& request;
     Catalog& catalog;
     IndexView& view;
-    const Deadline& deadline;
 };
 
 /// Reads every page of the document behind `entry` and adds those on which wanted words stand to `result`: counts
-/// all of them, keeps the ones asked for. Stops with a notice when the deadline has passed.
+/// all of them, keeps the ones asked for. Stops with a notice when the view's deadline has passed.
 void find_pages(const IndexEntry& entry, const WantedWords& wanted, const PageReader& reader,
                 DocumentSearchPage& result);
 

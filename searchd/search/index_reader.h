@@ -13,6 +13,7 @@
 #include "corpus/data_directory.h"
 #include "schema/ranking_settings.h"
 #include "schema/text.h"
+#include "searchd/search/deadline.h"
 #include "searchd/search/snapshot.h"
 #include "searchd/search/visible.h"
 
@@ -27,6 +28,7 @@ struct IndexView {
     std::map<std::string, Analyzer, std::less<>> analyzers;
     std::vector<float> scores; ///< By document number; room to work in.
     RankingSettings ranking = {};
+    Deadline deadline{std::chrono::nanoseconds(0)}; ///< Of the search at work; none until it sets one.
 
     Analyzer& analyzer(const std::string& language) {
         return analyzers.try_emplace(language, language).first->second;

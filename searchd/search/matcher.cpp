@@ -5,7 +5,7 @@
 namespace samling {
 
 Matcher::Matcher(IndexView& view, SearchOptions::Engine engine, const Plan& plan, const Deadline& deadline)
-    : view_(view), deadline_(deadline), engine_(engine), evaluator_(view, deadline) {
+    : view_(view), engine_(engine), evaluator_(view, deadline) {
     if (engine_ == SearchOptions::Engine::evaluator) {
         found_ = evaluator_.match(plan);
         return;

@@ -23,14 +23,12 @@ public:
     /// As Evaluator::words(); none where Xapian searches.
     std::vector<MatchedWord> words() const { return evaluator_.words(); }
     IndexView& view() const { return view_; }
-    const Deadline& deadline() const { return deadline_; }
 
     /// Puts the scores of `documents`, which are some of those found, into view().scores.
     void score(const std::vector<std::uint32_t>& documents);
 
 private:
     IndexView& view_;
-    const Deadline& deadline_;
     SearchOptions::Engine engine_;
     Evaluator evaluator_;
     Xapian::Query query_;

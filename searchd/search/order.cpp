@@ -41,11 +41,13 @@ std::vector<Ranked> by_key(std::vector<std::uint32_t> documents, const SearchReq
 
 std::vector<Ranked> by_title(std::vector<std::uint32_t> documents, const SearchRequest& request,
                              const IndexView& view) {
-    std::unordered_map<std::uint32_t, std::string> titles;
-    for (const auto document : documents)
-        titles.emplace(document, fold(decode_entry(view.database.get_document(document).get_data()).title));
-    return by_key(std::move(documents), request,
-                  [&](auto document) -> const std::string& { return titles.at(document); });
+    // What there was no time to read comes last.
+    std::unordered_map<std::uint32_t, std::pair<bool, std::string>> titles;
+    for (const auto document : documents) {
+        const bool unread = titles.size() % 64 == 0 ? view.deadline.passed() : view.deadline.was_noticed();
+        titles.try_emplace(document, unread, unread ? "" : fold(decode_entry(view.database.get_document(document).get_data()).title));
+    }
+    return by_key(std::move(documents), request, [&](auto document) -> const auto& { return titles.at(document); });
 }
 
 } // namespace

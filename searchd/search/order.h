@@ -28,7 +28,7 @@ std::vector<Ranked> order_by_score(std::vector<std::uint32_t> documents, const s
                                    const SearchRequest& request);
 
 /// The same by date or title, as request.sort says; with Sort::relevance the newest first. An unknown date
-/// comes last either way.
+/// comes last either way, and so does a title that the view's deadline left no time to read.
 std::vector<Ranked> order_by_field(std::vector<std::uint32_t> documents, const SearchRequest& request,
                                    const IndexView& view);
 

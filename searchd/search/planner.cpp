@@ -164,12 +164,12 @@ private:
     }
 
     Plan plan_pattern(const QueryNode& node) {
-        return plan_expansion(node, expand_pattern(view_.database, prefix_of(node), node.words.front()));
+        return plan_expansion(node, expand_pattern(view_, prefix_of(node), node.words.front()));
     }
 
     Plan plan_fuzzy(const QueryNode& node) {
         return plan_expansion(
-            node, expand_fuzzy(view_.database, prefix_of(node), node.words.front(), node.distance));
+            node, expand_fuzzy(view_, prefix_of(node), node.words.front(), node.distance));
     }
 
     Plan plan_expansion(const QueryNode& node, const Expansion& expansion) {

@@ -117,6 +117,10 @@ Postings decode_postings(const Xapian::Database& database, const std::vector<std
                          const Deadline& deadline) {
     std::vector<Postings> lists;
     for (const auto& term : terms) {
+        if (deadline.passed()) {
+            lists.emplace_back().complete = false; // merged into the others, so that none of it is kept
+            break;
+        }
         auto list = decode_term(database, term, deadline);
         if (!list.documents.empty()) lists.push_back(std::move(list));
     }

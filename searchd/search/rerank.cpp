@@ -134,8 +134,10 @@ std::vector<Gains> gains_of(const std::vector<Ranked>& best, const RerankQuery& 
     Reranker reranker(query, view);
     reranker.start_from(best);
     std::vector<Gains> gains;
-    for (const auto& ranked : best)
+    for (const auto& ranked : best) {
+        if (view.deadline.passed()) break;
         gains.push_back(reranker.gains(ranked));
+    }
     return gains;
 }
 

@@ -20,7 +20,8 @@ struct RerankQuery {
 };
 
 /// The gains of each of `best`, which are never negative. The weights are view.ranking's. Recency is reckoned from the
-/// newest of `best`, so that an answer does not change with the day it is asked for.
+/// newest of `best`, so that an answer does not change with the day it is asked for. When the view's deadline passes, only
+/// those of the first ones.
 std::vector<Gains> gains_of(const std::vector<Ranked>& best, const RerankQuery& query, IndexView& view);
 
 } // namespace samling

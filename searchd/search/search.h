@@ -131,6 +131,7 @@ struct SearchPage {
     std::optional<DidYouMean> did_you_mean = {}; ///< Where a word is in no document, and another is near.
     std::vector<std::string> notices; ///< For the reader: what was done differently from what was typed.
     bool cut = false; ///< The deadline passed: `total` and all counts are of what was found until then.
+    std::uint64_t edition = 0; ///< Of the collection that answered: another one after every change.
     std::string description;          ///< The query as understood, for tests and explain.
     std::chrono::microseconds took{0};
 };
@@ -138,7 +139,7 @@ struct SearchPage {
 /// How searches are carried out.
 struct SearchOptions {
     RankingSettings ranking = {};
-    std::chrono::milliseconds deadline{2000};          ///< For one search; 0: none.
+    std::chrono::nanoseconds deadline{std::chrono::seconds(2)}; ///< For one search; 0: none.
     std::size_t list_cache_bytes = std::size_t{96} << 20; ///< For decoded lists of documents.
     std::size_t text_cache_bytes = std::size_t{32} << 20; ///< For texts of pages, their words found.
     std::size_t page_cache_bytes = std::size_t{16} << 20; ///< For whole answers, to be given again.

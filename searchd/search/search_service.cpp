@@ -68,18 +68,20 @@ Crosstab SearchService::crosstab(const CrosstabRequest& request) const {
     internal_->reader.with_view(request.base.audience, [&](IndexView& view) {
         const auto tools = internal_->tools();
         const auto base = crosstab_base(request);
-        table = make_crosstab(view.snapshot->columns, Answerer(tools, base, view).documents(), request,
-                              *internal_->vocabularies);
+        Answerer answerer(tools, base, view);
+        table = make_crosstab(view.snapshot->columns, answerer.documents(), request, *internal_->vocabularies);
+        table.cut = answerer.cut();
     });
     return table;
 }
 
 DocumentSearchPage SearchService::search_document(const DocumentSearchRequest& request) const {
     const auto parsed = parse_query(request.query);
-    const Deadline deadline(internal_->options.deadline);
     DocumentSearchPage page;
     internal_->reader.with_view(request.audience, [&](IndexView& view) {
         page = {};
+        view.deadline = Deadline(internal_->options.deadline);
+        page.edition = edition_of(*view.snapshot);
         auto planned = plan_query(parsed.root, Match::any, view, *internal_->vocabularies);
         page.notices = parsed.notices;
         page.notices.insert(page.notices.end(), planned.notices.begin(), planned.notices.end());
@@ -90,8 +92,9 @@ DocumentSearchPage SearchService::search_document(const DocumentSearchRequest& r
         const auto entry = decode_entry(view.database.get_document(*found).get_data());
         if (planned.wanted.empty()) return;
         internal_->texts.catalogs().with([&](Catalog& catalog) {
-            find_pages(entry, planned.wanted, {request, catalog, view, deadline}, page);
+            find_pages(entry, planned.wanted, {request, catalog, view}, page);
         });
+        page.cut = view.deadline.was_noticed();
     });
     page.description = describe(parsed.root);
     page.escaped = parsed.escaped;

@@ -10,6 +10,7 @@
 #include "searchd/search/bm25.h"
 #include "searchd/search/byte_cache.h"
 #include "searchd/search/columns.h"
+#include "searchd/search/facet_names.h"
 #include "searchd/search/postings.h"
 
 namespace samling {
@@ -24,7 +25,7 @@ struct KeptList {
 /// By the terms of a word or the key of a phrase.
 using ListCache = ByteCache<std::string, KeptList>;
 
-/// Shared by all threads: immutable, but for its lists, which know locks of their own.
+/// Shared by all threads: immutable, but for its lists and names, which know locks of their own.
 struct Snapshot {
     std::string uuid; ///< Of the index.
     std::uint64_t revision = 0;
@@ -36,7 +37,13 @@ struct Snapshot {
     IndexChanges changes; ///< That lead to this revision.
     /// Also of earlier revisions: what has changed since is brought up to date when it is asked for.
     std::shared_ptr<ListCache> lists;
+    mutable FacetNamesCache facet_names{kFacetNamesBytes}; ///< Made when they are first asked for.
 };
+
+/// A number that another revision, or another index, does not have.
+inline std::uint64_t edition_of(const Snapshot& snapshot) {
+    return std::hash<std::string>()(snapshot.uuid) + snapshot.revision;
+}
 
 /// Reads it all from the database, or only what has changed since `earlier` where that is known; `earlier`
 /// may be null.

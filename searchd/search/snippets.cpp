@@ -139,7 +139,7 @@ void add_index_forms(WantedWords& wanted, IndexView& view) {
             if (stem.size() < kMinStemBytes) continue;
             std::size_t read = 0;
             for (auto term = view.database.allterms_begin(stem);
-                 term != view.database.allterms_end(stem) && read++ < kMaxFormsRead; ++term)
+                 term != view.database.allterms_end(stem) && read++ < kMaxFormsRead && !view.deadline.passed(); ++term)
                 for (const auto& language : view.languages) {
                     auto& analyzer = view.analyzer(language);
                     if (!stems.contains(std::string(analyzer.stem_key()) + analyzer.stem(*term))) continue;
@@ -253,7 +253,7 @@ std::vector<PageHit> best_pages(const IndexEntry& entry, Xapian::docid document,
         return view.analyzer(language.empty() ? entry.language : language);
     };
     for (const int number : pages_in_question(entry, document, words, view)) {
-        if (found.size() == kMaxPageHits || (opening && words.empty())) break;
+        if (found.size() == kMaxPageHits || (opening && words.empty()) || view.deadline.passed()) break;
         const auto page = texts.page(entry.version_key, number, analyzer);
         if (!page) continue;
         const auto marks = words.find(page->tokens);

@@ -44,7 +44,7 @@ private:
 Snippet make_snippet(const AnalysedPage& page, const std::vector<Mark>& marks);
 
 /// The best pages of the document behind `entry`, best first, at most kMaxPageHits: those with most of the
-/// wanted words. When no page holds one, the first page with its beginning.
+/// wanted words. When no page holds one, the first page with its beginning. Fewer when the view's deadline passes.
 std::vector<PageHit> best_pages(const IndexEntry& entry, Xapian::docid document, WordFinder& words,
                                 IndexView& view, const PageTexts& texts);
 

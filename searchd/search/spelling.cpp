@@ -39,7 +39,7 @@ std::string nearest(const std::string& word, IndexView& view) {
     if (too_short || has_digit || is_stop_word(fold(word))) return "";
     const unsigned edits = letters >= kLongWord ? 2 : 1;
     // The nearest, of those the one in most documents.
-    for (auto& found : expand_fuzzy(view.database, "", word, edits).words)
+    for (auto& found : expand_fuzzy(view, "", word, edits).words)
         if (view.visible.occurs(view.database, found)) return found;
     return "";
 }

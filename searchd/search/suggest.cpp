@@ -76,7 +76,7 @@ void add_titles(const Typed& typed, IndexView& view, std::vector<Suggestion>& fo
         parts.push_back(word_plan(word, prefix, view));
     if (can_complete(typed.beginning)) {
         std::vector<std::string> terms;
-        for (const auto& word : expand_pattern(view.database, std::string(prefix), typed.beginning + "*").words)
+        for (const auto& word : expand_pattern(view, std::string(prefix), typed.beginning + "*").words)
             terms.push_back(std::string(prefix) + word);
         if (terms.empty()) return;
         parts.push_back(Plan::word(std::move(terms)));
@@ -103,7 +103,7 @@ void add_queries(const Typed& typed, IndexView& view, std::vector<Suggestion>& f
     for (const auto& word : typed.whole)
         before += word + " ";
     std::size_t added = 0;
-    for (const auto& word : expand_pattern(view.database, "", typed.beginning + "*").words) {
+    for (const auto& word : expand_pattern(view, "", typed.beginning + "*").words) {
         std::vector<Plan> parts;
         for (const auto& whole : typed.whole)
             parts.push_back(word_plan(whole, "", view));

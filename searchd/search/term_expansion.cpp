@@ -8,6 +8,8 @@
 namespace samling {
 namespace {
 
+constexpr std::size_t kTermsAtOnce = 64; ///< Between two looks at the clock.
+
 /// A word found, and what decides which are kept.
 struct Found {
     unsigned distance;
@@ -18,13 +20,13 @@ struct Found {
 /// Walks the words of one field in the order of the alphabet.
 class FieldTerms {
 public:
-    FieldTerms(const Xapian::Database& database, const std::string& prefix, const std::string& begin)
-        : prefix_(prefix), at_(database.allterms_begin(prefix + begin)),
-          end_(database.allterms_end(prefix + begin)) {
+    FieldTerms(const IndexView& view, const std::string& prefix, const std::string& begin)
+        : prefix_(prefix), deadline_(view.deadline), at_(view.database.allterms_begin(prefix + begin)),
+          end_(view.database.allterms_end(prefix + begin)) {
         settle();
     }
 
-    bool done() const { return at_ == end_ || read_ >= kMaxTermsRead; }
+    bool done() const { return at_ == end_ || read_ >= kMaxTermsRead || (read_ % kTermsAtOnce == 1 && deadline_.passed()); }
     bool complete() const { return at_ == end_; }
     const std::string& term() const { return term_; }
     std::string_view word() const { return std::string_view(term_).substr(prefix_.size()); }
@@ -57,6 +59,7 @@ private:
     }
 
     std::string prefix_;
+    const Deadline& deadline_;
     Xapian::TermIterator at_, end_;
     std::string term_;
     std::size_t read_ = 0;
@@ -111,10 +114,10 @@ Expansion best_of(std::vector<Found> found, bool complete) {
 
 } // namespace
 
-Expansion expand_pattern(const Xapian::Database& database, const std::string& prefix,
+Expansion expand_pattern(const IndexView& view, const std::string& prefix,
                          std::string_view pattern) {
     const auto wanted = folded_pattern(pattern);
-    FieldTerms terms(database, prefix, fold(pattern.substr(0, pattern.find_first_of("*?"))));
+    FieldTerms terms(view, prefix, fold(pattern.substr(0, pattern.find_first_of("*?"))));
     std::vector<Found> found;
     for (; !terms.done(); terms.next())
         if (matches(wanted, characters_of(terms.word())))
@@ -122,10 +125,10 @@ Expansion expand_pattern(const Xapian::Database& database, const std::string& pr
     return best_of(std::move(found), terms.complete());
 }
 
-Expansion expand_fuzzy(const Xapian::Database& database, const std::string& prefix, std::string_view word,
+Expansion expand_fuzzy(const IndexView& view, const std::string& prefix, std::string_view word,
                        unsigned edits) {
     EditDistance distance(fold(word), edits);
-    FieldTerms terms(database, prefix, "");
+    FieldTerms terms(view, prefix, "");
     std::vector<Found> found;
     while (!terms.done()) {
         const auto [letters, hopeless] = distance.to(terms.word());

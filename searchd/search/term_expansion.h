@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include <xapian.h>
+#include "searchd/search/index_reader.h"
 
 namespace samling {
 
@@ -18,14 +18,14 @@ struct Expansion {
 };
 
 /// Words of the field with the term prefix `prefix` that match `pattern`, in which * stands for any
-/// characters and ? for one; it does not begin with either. Letters are compared folded. Not thread-safe for
-/// one database.
-Expansion expand_pattern(const Xapian::Database& database, const std::string& prefix,
+/// characters and ? for one; it does not begin with either. Letters are compared folded. Not complete when the
+/// view's deadline passes, nor is the next.
+Expansion expand_pattern(const IndexView& view, const std::string& prefix,
                          std::string_view pattern);
 
 /// Words at most `edits` letters from `word`: missing, added, another, or two neighbours swapped; the nearest
 /// first.
-Expansion expand_fuzzy(const Xapian::Database& database, const std::string& prefix, std::string_view word,
+Expansion expand_fuzzy(const IndexView& view, const std::string& prefix, std::string_view word,
                        unsigned edits);
 
 } // namespace samling

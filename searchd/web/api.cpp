@@ -158,7 +158,7 @@ std::string search_json(const SearchRequest& request, const SearchPage& page) {
     json.key("nextCursor");
     const auto next = request.offset + page.hits.size();
     if (page.hits.empty() || static_cast<std::int64_t>(next) >= page.total) json.null();
-    else json.value(make_cursor(request, next));
+    else json.value(make_cursor(request, next, page.edition));
     return json.end_object().take() + "\n";
 }
 
@@ -233,10 +233,12 @@ std::string document_search_json(const StoredVersion& version, const SearchReque
     }
     json.end_array().member("understoodAs", found.description).member("escaped", found.escaped).key("notices").begin_array();
     for (const auto& notice : found.notices) json.value(notice);
-    json.end_array().key("nextCursor");
+    json.end_array();
+    if (found.cut) json.member("cut", true);
+    json.key("nextCursor");
     const auto next = request.offset + found.pages.size();
     if (found.pages.empty() || static_cast<std::int64_t>(next) >= found.total) json.null();
-    else json.value(make_cursor(request, next));
+    else json.value(make_cursor(request, next, found.edition));
     return json.end_object().take() + "\n";
 }
 

@@ -130,6 +130,7 @@ ViewList facet_choices(const AxisRequest& axis) {
 std::string crosstab_json(const ParsedCrosstab& asked, const Crosstab& table) {
     JsonWriter json;
     json.begin_object().member("total", table.total);
+    if (table.cut) json.member("cut", true);
     write_axis(json, "rows", asked.request.rows, table.rows);
     write_axis(json, "columns", asked.request.columns, table.columns);
     json.key("cells").begin_array();
@@ -168,7 +169,7 @@ std::string crosstab_csv(const ParsedCrosstab& asked, const Crosstab& table) {
 
 View crosstab_view(const ParsedCrosstab& asked, const Crosstab& table, const Vocabularies& vocabularies) {
     View view;
-    view["total_text"] = count_of(table.total, "document", "documents");
+    view["total_text"] = count_of(table.total, "document", "documents") + (table.cut ? " found before the search took too long and was cut off" : "");
     view["query"] = asked.request.base.query;
     view["stale_years"] = std::to_string(asked.stale_years);
     view["stale_text"] = count_of(asked.stale_years, "year", "years");

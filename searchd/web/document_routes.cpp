@@ -141,8 +141,9 @@ Response search_within(const SiteContext& context, const Visit& visit) {
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
         const auto version = visible_version(catalog, visit);
-        response = rendering.found(context, version, asked,
-                                   context.functions.search_document({visit.taken[0], asked.query, asked.offset, asked.limit, visit.audience()}));
+        auto found = context.functions.search_document({visit.taken[0], asked.query, asked.offset, asked.limit, visit.audience()});
+        if (auto notice = changed_since(parsed, found.edition); !notice.empty()) found.notices.push_back(std::move(notice));
+        response = rendering.found(context, version, asked, found);
     });
     return response;
 }

@@ -79,6 +79,30 @@ std::string unknown(const std::string& name) {
     return "there is no such parameter; there are " + all;
 }
 
+/// What a cursor holds.
+struct CursorParts {
+    std::uint64_t offset, edition, search; ///< `search`: a mark of all parameters that choose and order the results.
+};
+
+/// "offset-edition-search-check". The check tells a cursor that was changed from one of another search; it keeps no secret,
+/// since a place in an answer is none.
+std::string cursor_of(const CursorParts& parts) {
+    char text[80];
+    std::snprintf(text, sizeof text, "%llu-%llx-%llx", static_cast<unsigned long long>(parts.offset),
+                  static_cast<unsigned long long>(parts.edition), static_cast<unsigned long long>(parts.search));
+    char check[24];
+    std::snprintf(check, sizeof check, "-%08llx", static_cast<unsigned long long>(fingerprint(text) & 0xffffffff));
+    return std::string(text) + check;
+}
+
+std::optional<CursorParts> parts_of(const std::string& cursor) {
+    unsigned long long offset = 0, edition = 0, search = 0;
+    if (cursor.size() > 80 || std::sscanf(cursor.c_str(), "%20llu-%16llx-%16llx-", &offset, &edition, &search) != 3) return std::nullopt;
+    const CursorParts parts{offset, edition, search};
+    if (offset > 4'000'000'000 || cursor_of(parts) != cursor) return std::nullopt;
+    return parts;
+}
+
 class ParameterReader {
 public:
     ParameterReader(const Vocabularies& vocabularies, ParsedParameters& result) : vocabularies_(vocabularies), result_(result) {}
@@ -193,11 +217,12 @@ private:
     void read_cursor(const std::string& value) { cursor_ = value; }
 
     void use_cursor() {
-        const auto dash = cursor_.find('-');
-        const auto offset = number(std::string_view(cursor_).substr(0, dash));
-        if (!offset || *offset > 4'000'000'000 || make_cursor(result_.request, *offset) != cursor_)
-            return fail("cursor", "it does not belong to this search; begin again without it");
-        result_.request.offset = *offset;
+        const auto parts = parts_of(cursor_);
+        if (!parts) return fail("cursor", "it is none that a search has given, or it was changed on its way; begin again without it");
+        if (parts->search != fingerprint(query_string(result_.request)))
+            return fail("cursor", "it was given by another search; ask again with the parameters it came from, or begin this search without it");
+        result_.request.offset = parts->offset;
+        result_.edition = parts->edition;
     }
 
     const Vocabularies& vocabularies_;
@@ -254,10 +279,14 @@ std::string query_string(const SearchRequest& request) {
     return text;
 }
 
-std::string make_cursor(const SearchRequest& request, std::size_t offset) {
-    char mark[24];
-    std::snprintf(mark, sizeof mark, "%016llx", static_cast<unsigned long long>(fingerprint(query_string(request) + std::to_string(offset))));
-    return std::to_string(offset) + "-" + mark;
+std::string make_cursor(const SearchRequest& request, std::size_t offset, std::uint64_t edition) {
+    return cursor_of({offset, edition, fingerprint(query_string(request))});
+}
+
+std::string changed_since(const ParsedParameters& parsed, std::uint64_t edition) {
+    if (!parsed.edition || *parsed.edition == edition) return "";
+    return "The collection has changed since the page before this one was given: a result may appear again or have been passed "
+           "over. Begin again without the cursor to see all of it.";
 }
 
 } // namespace samling

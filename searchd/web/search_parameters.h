@@ -1,6 +1,8 @@
 #pragma once
 // What stands in an address, as a search.
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +22,7 @@ struct Mistake {
 struct ParsedParameters {
     SearchRequest request;         ///< With what was right; the rest at its default.
     std::vector<Mistake> mistakes; ///< All of them, in the order of the address.
+    std::optional<std::uint64_t> edition = {}; ///< Of the collection when the cursor was given.
 };
 
 /// Whose address it is: programs are told of unknown parameters, people's links may carry anything.
@@ -41,7 +44,11 @@ std::string_view match_name(Match match);
 std::string_view sort_name(Sort sort);
 std::string year_text(const YearRange& years);
 
-/// An opaque mark of a place in an answer. It is bound to the search it came from: with another it is refused.
-std::string make_cursor(const SearchRequest& request, std::size_t offset);
+/// An opaque mark of a place in an answer that `edition` of the collection gave. It is bound to the search it came from:
+/// with another it is refused, and so is one that was changed.
+std::string make_cursor(const SearchRequest& request, std::size_t offset, std::uint64_t edition);
+
+/// What is to be said where an answer from `edition` goes on from a cursor of another; empty where there is nothing.
+std::string changed_since(const ParsedParameters& parsed, std::uint64_t edition);
 
 } // namespace samling

@@ -19,22 +19,23 @@ Response home(const SiteContext& context, const Visit& visit) {
 }
 
 /// Searches, and notes what is displayed.
-SearchPage displayed(const SiteContext& context, const Visit& visit, const SearchRequest& request) {
-    auto page = search_as(context, visit, request);
-    context.exposure->add(page.hits, request.offset);
+SearchPage displayed(const SiteContext& context, const Visit& visit, const ParsedParameters& parsed) {
+    auto page = search_as(context, visit, parsed.request);
+    if (auto notice = changed_since(parsed, page.edition); !notice.empty()) page.notices.push_back(std::move(notice));
+    context.exposure->add(page.hits, parsed.request.offset);
     return page;
 }
 
 Response search_page(const SiteContext& context, const Visit& visit) {
     const auto parsed = parse_parameters(visit.request, *context.vocabularies, Caller::person);
     if (!parsed.mistakes.empty()) return html_answer(context.pages.mistakes(visit.request, parsed), 400);
-    return html_answer(context.pages.results(parsed.request, displayed(context, visit, parsed.request)));
+    return html_answer(context.pages.results(parsed.request, displayed(context, visit, parsed)));
 }
 
 Response api_search(const SiteContext& context, const Visit& visit) {
     const auto parsed = parse_parameters(visit.request, *context.vocabularies, Caller::program);
     if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, visit.request.target);
-    return json_answer(search_json(parsed.request, displayed(context, visit, parsed.request)));
+    return json_answer(search_json(parsed.request, displayed(context, visit, parsed)));
 }
 
 /// The values of one facet for a search, looked up by how they begin; "limit" is of values here.

@@ -82,8 +82,8 @@ TEST_CASE("every parameter can be wrong, and says what is right") {
         {"year=0000", "year: '0000' is none of 2022, 2021..2023, 2021.. and ..2023\n"},
         {"year_from=abc", "year_from: 'abc' is no year of four digits\n"},
         {"year_from=2023&year_to=2021", "year_from: it is later than year_to\n"},
-        {"cursor=10-0000000000000000", "cursor: it does not belong to this search; begin again without it\n"},
-        {"cursor=x", "cursor: it does not belong to this search; begin again without it\n"},
+        {"cursor=10-0000000000000000", "cursor: it is none that a search has given, or it was changed on its way; begin again without it\n"},
+        {"cursor=x", "cursor: it is none that a search has given, or it was changed on its way; begin again without it\n"},
         {"theme=a%01b", "theme: a value has visible characters only\n"},
         {"theme=" + std::string(101, 'a'), "theme: a value has at most 100 characters\n"},
         {"regio=Africa", "regio: there is no such parameter; did you mean region?\n"},
@@ -115,17 +115,30 @@ TEST_CASE("people's links may carry parameters of others") {
     CHECK(mistakes("q=x&sort=up", Caller::person) != "");
 }
 
-TEST_CASE("a cursor goes with its search only") {
-    const auto search = parsed("q=x&region=Africa").request;
-    const auto cursor = make_cursor(search, 10);
+TEST_CASE("a cursor goes with its search only, and says what is wrong with it") {
+    const auto cursor = make_cursor(parsed("q=x&region=Africa").request, 10, 7);
     CHECK(parsed("q=x&region=002&cursor=" + cursor).request.offset == 10);
     for (const auto* other : {"q=y&region=002", "q=x", "q=x&region=002&sort=newest", "q=x&region=002&limit=5"}) {
         CAPTURE(other);
-        CHECK(parsed(std::string(other) + "&cursor=" + cursor).mistakes.size() == 1);
+        CHECK_THAT(mistakes(std::string(other) + "&cursor=" + cursor), Catch::Contains("cursor: it was given by another search; ask again with"));
     }
-    auto forged = cursor;
-    forged[0] = '2';
-    CHECK(parsed("q=x&region=002&cursor=" + forged).mistakes.size() == 1);
+    for (std::size_t at = 0; at < cursor.size(); ++at) { // whatever is changed in it
+        auto forged = cursor;
+        forged[at] = forged[at] == '2' ? '3' : '2';
+        CAPTURE(forged);
+        CHECK_THAT(mistakes("q=x&region=002&cursor=" + forged), Catch::Contains("cursor: it is none that a search has given"));
+    }
+    for (const std::string& forged : {cursor + "0", cursor.substr(1), " " + cursor, "-" + cursor, std::string(5000, '1')})
+        CHECK_THAT(mistakes("q=x&region=002&cursor=" + percent_encode(forged)), Catch::Contains("cursor: it is none that a search has given"));
+}
+
+TEST_CASE("a cursor from before a change of the collection goes on and says so") {
+    const auto read = parsed("q=x&cursor=" + make_cursor(parsed("q=x").request, 10, 7));
+    CHECK(read.mistakes.empty());
+    CHECK(read.request.offset == 10);
+    CHECK(changed_since(read, 7).empty());
+    CHECK_THAT(changed_since(read, 8), Catch::StartsWith("The collection has changed since the page before this one was given"));
+    CHECK(changed_since(parsed("q=x"), 8).empty());
 }
 
 TEST_CASE("a slip of a finger is understood, another word is not") {
