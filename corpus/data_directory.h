@@ -6,7 +6,7 @@
 //   DIR/index              symbolic link to the index in use, replaced atomically by a rebuild
 //   DIR/index.N            one index each
 //   DIR/ranking.properties weights of the ranking, where they are not the defaults
-//   DIR/exposure/DAY.tsv   what searches displayed, added up by day: the one thing that searchd writes
+//   DIR/exposure/DAY.tsv   what searches displayed, added up by day
 //   DIR/building           what an index is made of while it is made
 //   DIR/writer.lock        flock(2): held by the one process that writes
 

@@ -38,6 +38,10 @@ constexpr std::array kSettings = {
             [](DaemonConfig& c, const std::string& v) { c.search.deadline = std::chrono::milliseconds(whole_number(v, 0, 600'000, "deadline_ms")); }},
     Setting{"cache_mb", "N", "memory for decoded lists, texts and answers, in MB (default: 144)",
             [](DaemonConfig& c, const std::string& v) { c.search.share_out(static_cast<std::size_t>(whole_number(v, 0, 1'000'000, "cache_mb")) << 20); }},
+    Setting{"public_url", "URL", "the address readers use, https://samling.example: for links in mails, cookies over TLS alone, HSTS",
+            [](DaemonConfig& c, const std::string& v) { Frontage(v, ""); c.public_url = v; }},
+    Setting{"trusted_proxies", "LIST", "addresses or blocks whose X-Forwarded-For and -Proto are believed (default: none)",
+            [](DaemonConfig& c, const std::string& v) { Frontage("", v); c.trusted_proxies = v; }},
     Setting{"access_log", "on|off", "a line for each answer on standard error (default: off)",
             [](DaemonConfig& c, const std::string& v) {
                 if (v != "on" && v != "off") throw Failure(ErrorCode::invalid_argument, "access_log: '" + v + "' is neither on nor off");

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "searchd/net/frontage.h"
 #include "searchd/net/server.h"
 #include "searchd/search/search.h"
 
@@ -15,6 +16,8 @@ struct DaemonConfig {
     std::filesystem::path share;
     ServerOptions server;
     SearchOptions search;
+    std::string public_url;      ///< "https://samling.example"; empty: not said.
+    std::string trusted_proxies; ///< Addresses and blocks, with commas.
     enum class AccessLog { off, on } access_log = AccessLog::off;
     enum class Help { none, usage, version } help = Help::none;
 };

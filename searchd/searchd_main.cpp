@@ -35,13 +35,14 @@ int serve(const DaemonConfig& config) {
     auto search_options = config.search;
     search_options.ranking = read_ranking_settings(directory.ranking());
     const SearchService search(directory, vocabularies, search_options);
-    const Site site(directory, config.share, vocabularies,
-                    {[&](const SearchRequest& request) { return search.search(request); }, [&] { return search.state(); },
+    const Site site({directory, config.share, vocabularies,
+                     {[&](const SearchRequest& request) { return search.search(request); }, [&] { return search.state(); },
                      [&](const CrosstabRequest& request) { return search.crosstab(request); },
                      [&](const DocumentSearchRequest& request) { return search.search_document(request); },
                      [&](const std::string& typed, std::size_t limit, const Audience& audience) { return search.suggest(typed, limit, audience); },
                      [&](const std::string& id, std::size_t limit, const Audience& audience) { return search.similar(id, limit, audience); },
-                     [&](const Metadata& record, std::size_t limit, const Audience& audience) { return search.related(record, limit, audience); }});
+                     [&](const Metadata& record, std::size_t limit, const Audience& audience) { return search.related(record, limit, audience); }},
+                     Frontage(config.public_url, config.trusted_proxies)});
     auto options = config.server;
     options.on_error = [&](ErrorCode code, const std::string& detail, const Request* request) {
         return site.render_error(code, detail, request);

@@ -1,5 +1,6 @@
 #include "searchd/web/answers.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "schema/failure.h"
@@ -20,6 +21,20 @@ Response json_answer(std::string body) {
     response.content_type = "application/json; charset=utf-8";
     response.body = std::move(body);
     return response;
+}
+
+Response see_other(const std::string& address) {
+    Response response;
+    response.status = 303;
+    response.headers.emplace_back("Location", address);
+    return response;
+}
+
+std::string safe_next(const std::string& next) {
+    // "//host" and "/\\host" are other hosts to a browser, which also drops tabs and line breaks.
+    const bool ours = next.starts_with('/') && !next.starts_with("//") && next.find_first_of("\\") == std::string::npos &&
+                      std::all_of(next.begin(), next.end(), [](char c) { return c > ' ' && c < 0x7F; });
+    return ours && next.size() <= 2000 ? next : "/";
 }
 
 Response mistaken_answer(const std::vector<Mistake>& mistakes, const std::string& target) {

@@ -11,6 +11,11 @@ namespace samling {
 
 Response html_answer(std::string body, int status = 200);
 Response json_answer(std::string body);
+/// 303: go on there with GET. `address` is one of ours.
+Response see_other(const std::string& address);
+/// `next` if it is an address within this site, "/" if it leads anywhere else or is none: what a form was told to go on
+/// to may come from anybody.
+std::string safe_next(const std::string& next);
 /// A 400 that lists each mistake on its own beside the sentence of all (RFC 9457 leaves room for members like "errors").
 Response mistaken_answer(const std::vector<Mistake>& mistakes, const std::string& target);
 

@@ -8,6 +8,8 @@
 #include "corpus/catalog_pool.h"
 #include "corpus/object_store.h"
 #include "schema/vocabulary.h"
+#include "searchd/access/sign_in.h"
+#include "searchd/net/frontage.h"
 #include "searchd/net/http.h"
 #include "searchd/web/exposure_log.h"
 #include "searchd/web/pages.h"
@@ -28,6 +30,10 @@ struct SiteContext {
     Pages pages;
     SearchFunctions functions;
     std::unique_ptr<ExposureLog> exposure;
+    CatalogTransactions transactions; ///< For what people do: accounts, uploads, the audit log.
+    Frontage frontage;
+    PasswordHasher hasher;
+    std::unique_ptr<SignIn> sign_in;
 };
 
 /// Methods of HTTP as a set.
@@ -44,7 +50,10 @@ struct Route {
     Response (*answer)(const SiteContext& context, const Visit& visit);
     std::string_view about; ///< One line, for documentation.
     method::Set methods = method::read;
-    Access access = Access::anyone; ///< Less than that is a 401, or a 403 for whoever is signed in.
+    Access access = Access::anyone; ///< Less than that is a 401 (a page sends to /login), or a 403 for whoever is signed in.
+    /// What a token needs (kTokenScopes). Empty: "read" for what merely reads; what changes something is then for sessions
+    /// alone.
+    std::string_view scope = {};
 };
 
 /// Searches and counts as the viewer of `visit` may: nothing else of the site asks the search.
@@ -64,6 +73,7 @@ std::span<const Route> overview_routes(); ///< The collection at a glance.
 std::span<const Route> value_routes();    ///< Coalitions, themes and regions, a page each; overlap; feeds.
 std::span<const Route> voice_routes();    ///< Voice balance and commitments.
 std::span<const Route> discovery_routes(); ///< Suggestions and similar documents.
+std::span<const Route> sign_in_routes(); ///< Log-in, log-out, invitations.
 std::span<const Route> service_routes();  ///< Health, static files, robots.
 
 } // namespace samling

@@ -6,12 +6,13 @@
 #include "searchd/net/server.h"
 #include "searchd/web/answers.h"
 #include "searchd/web/routes.h"
+#include "searchd/web/visitor_view.h"
 
 namespace samling {
 namespace {
 
 /// In the order in which they are tried.
-constexpr std::array kGroups = {search_routes, document_routes, discovery_routes, gap_routes, overview_routes, value_routes, voice_routes, service_routes};
+constexpr std::array kGroups = {search_routes, document_routes, discovery_routes, gap_routes, overview_routes, value_routes, voice_routes, sign_in_routes, service_routes};
 
 /// Whether `path` has the form of `pattern`; if so, `taken` is what stood in its places.
 bool fits(std::string_view pattern, const std::vector<std::string>& path, Taken& taken) {
@@ -72,15 +73,35 @@ Found find_route(const Request& request) {
     return found;
 }
 
+/// What a token may not do is refused, whatever its account may.
+void check_scope(const Route& route, const Visitor& visitor, bool reads) {
+    if (!visitor.token) return;
+    const auto scope = route.scope.empty() && reads ? std::string_view("read") : route.scope;
+    if (scope.empty()) throw Failure(ErrorCode::forbidden, "this cannot be done with a token; sign in");
+    if (!visitor.token->has_scope(scope)) throw Failure(ErrorCode::forbidden, "the token lacks the scope '" + std::string(scope) + "'");
+}
+
+/// That a form was shown by us to this very browser.
+void check_form(const Visit& visit, const std::string& origin) {
+    const auto& request = visit.request;
+    const auto header = request.header("x-csrf-token");
+    if (!is_from(request, origin)) throw Failure(ErrorCode::forbidden, "this was sent from a page of another site; nothing was done");
+    if (!csrf_fits(header.empty() ? visit.form.value("csrf") : header, visit.visitor.cookie))
+        throw Failure(ErrorCode::forbidden, "this form is not valid any more, or cookies are off; nothing was done. Go back, load the page again and send it once more");
+}
+
 } // namespace
 
-Site::Site(DataDirectory directory, const std::filesystem::path& share, std::shared_ptr<const Vocabularies> vocabularies,
-           SearchFunctions search) {
-    StaticFiles files(share / "static");
-    const auto templates = std::make_shared<const TemplateStore>(share / "templates", files.version());
-    context_.reset(new SiteContext{directory, CatalogPool(directory.catalog()), ObjectStore(directory.objects()), vocabularies,
-                                   std::move(files), templates, Pages(templates, vocabularies), std::move(search),
-                                   std::make_unique<ExposureLog>(directory.exposure())});
+Site::Site(SiteSetup setup) {
+    const auto& directory = setup.directory;
+    StaticFiles files(setup.share / "static");
+    const auto templates = std::make_shared<const TemplateStore>(setup.share / "templates", files.version());
+    auto context = std::unique_ptr<SiteContext>(new SiteContext{
+        directory, CatalogPool(directory.catalog()), ObjectStore(directory.objects()), setup.vocabularies, std::move(files), templates,
+        Pages(templates, setup.vocabularies), std::move(setup.search), std::make_unique<ExposureLog>(directory.exposure()),
+        CatalogTransactions(directory.catalog()), std::move(setup.frontage), PasswordHasher(setup.password_cost), nullptr});
+    context->sign_in = std::make_unique<SignIn>(context->transactions, context->hasher);
+    context_ = std::move(context);
 }
 Site::~Site() = default;
 
@@ -92,28 +113,59 @@ std::vector<RouteDescription> Site::routes() {
 }
 
 Response Site::handle(const Request& request) const {
+    Visit visit{request, {}};
+    visit.visitor = identify(request, context_->transactions, context_->frontage);
+    visit.viewer = visit.visitor.viewer;
+    return finished(answer(request, visit), visit);
+}
+
+Response Site::answer(const Request& request, Visit& visit) const {
     auto found = find_route(request);
     if (found.pattern.empty()) throw Failure(ErrorCode::not_found, "there is nothing at " + request.target);
     if (!found.route) {
         const auto allowed = method_names(found.methods);
-        auto response = render_error(ErrorCode::method_not_allowed, "only " + allowed + " can be asked for here", &request);
+        auto response = error_answer(ErrorCode::method_not_allowed, "only " + allowed + " can be asked for here", &request);
         response.headers.emplace_back("Allow", allowed);
         return response;
     }
-    Visit visit{request, std::move(found.taken)};
-    if (!may(visit.viewer, found.route->access))
-        throw visit.viewer.is_signed_in() ? Failure(ErrorCode::forbidden, "your account has no right to this")
-                                          : Failure(ErrorCode::not_signed_in, "sign in first");
-    if ((found.route->methods & method::read) == 0) visit.form = read_form(request);
-    return found.route->answer(*context_, visit);
+    const auto& route = *found.route;
+    const bool reads = (route.methods & (method::read | method::options)) != 0;
+    if (!may(visit.viewer, route.access)) {
+        if (visit.viewer.is_signed_in()) throw Failure(ErrorCode::forbidden, "your account has no right to this");
+        if (reads && !is_program(request)) return see_other("/login?next=" + percent_encode(request.target));
+        throw Failure(ErrorCode::not_signed_in, "sign in, or send a token");
+    }
+    check_scope(route, visit.visitor, reads);
+    visit.taken = std::move(found.taken);
+    if (!reads) {
+        visit.form = read_form(request);
+        if (!visit.visitor.token) check_form(visit, context_->frontage.origin(request));
+    }
+    return route.answer(*context_, visit);
+}
+
+/// An error as it looks, for whoever it is.
+Response Site::error_answer(ErrorCode code, const std::string& detail, const Request* request) const {
+    if (!request || is_program(*request)) {
+        auto response = problem(code, detail, request ? request->target : "");
+        if (code == ErrorCode::not_signed_in) response.headers.emplace_back("WWW-Authenticate", "Bearer");
+        return response;
+    }
+    const auto& kind = error_kind(code);
+    return html_answer(context_->pages.error(kind.http_status, std::string(kind.title), detail), kind.http_status);
 }
 
 Response Site::render_error(ErrorCode code, const std::string& detail, const Request* request) const {
-    if (!request || is_program(*request)) return problem(code, detail, request ? request->target : "");
-    const auto& kind = error_kind(code);
-    auto response = html_answer(context_->pages.error(kind.http_status, std::string(kind.title), detail), kind.http_status);
-    if (kind.http_status == 503) response.headers.emplace_back("Retry-After", "2");
-    return response;
+    auto response = error_answer(code, detail, request);
+    if (response.status == 503 && request && !is_program(*request)) response.headers.emplace_back("Retry-After", "2");
+    if (!request) return response;
+    Visit visit{*request, {}};
+    try {
+        visit.visitor = identify(*request, context_->transactions, context_->frontage);
+        visit.viewer = visit.visitor.viewer;
+    } catch (const Failure&) { // a token that does not hold: nobody
+    }
+    return finished(std::move(response), visit);
 }
 
 } // namespace samling

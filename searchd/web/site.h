@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "corpus/data_directory.h"
+#include "corpus/password.h"
 #include "schema/failure.h"
 #include "schema/viewer.h"
 #include "schema/vocabulary.h"
+#include "searchd/net/frontage.h"
 #include "searchd/net/http.h"
 #include "searchd/search/crosstab.h"
 #include "searchd/search/document_search.h"
@@ -20,6 +22,7 @@
 namespace samling {
 
 struct SiteContext;
+struct Visit;
 
 /// What the site needs of search; a SearchService in the daemon, anything in a test.
 struct SearchFunctions {
@@ -30,6 +33,16 @@ struct SearchFunctions {
     std::function<std::vector<Suggestion>(const std::string& typed, std::size_t limit, const Audience&)> suggest = {};
     std::function<std::vector<SimilarDocument>(const std::string& id, std::size_t limit, const Audience&)> similar = {};
     std::function<std::vector<RelatedDocument>(const Metadata& record, std::size_t limit, const Audience&)> related = {};
+};
+
+/// What a site is made of.
+struct SiteSetup {
+    DataDirectory directory;
+    std::filesystem::path share; ///< Holds templates and static files.
+    std::shared_ptr<const Vocabularies> vocabularies;
+    SearchFunctions search;
+    Frontage frontage = {};
+    PasswordCost password_cost = {};
 };
 
 /// A row of the route table, for documentation.
@@ -43,9 +56,7 @@ struct RouteDescription {
 /// Thread-safe.
 class Site {
 public:
-    /// `share` holds templates and static files.
-    Site(DataDirectory directory, const std::filesystem::path& share, std::shared_ptr<const Vocabularies> vocabularies,
-         SearchFunctions search);
+    explicit Site(SiteSetup setup);
     ~Site();
 
     /// Throws Failure for what render_error then renders.
@@ -56,6 +67,8 @@ public:
     Response render_error(ErrorCode code, const std::string& detail, const Request* request) const;
 
 private:
+    Response answer(const Request& request, Visit& visit) const;
+    Response error_answer(ErrorCode code, const std::string& detail, const Request* request) const;
     std::unique_ptr<const SiteContext> context_;
 };
 

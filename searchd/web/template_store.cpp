@@ -30,6 +30,7 @@ std::string TemplateStore::render(const std::string& name, const std::string& ti
     View page;
     page["title"] = title;
     page["static_version"] = static_version_;
+    page["visitor"] = std::string(kVisitorPlace);
     page["body"] = body.render(view);
     return layout.render(page);
 }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include <kainjow/mustache.hpp>
 
@@ -11,6 +12,10 @@ namespace samling {
 
 using View = kainjow::mustache::data;
 using ViewList = kainjow::mustache::list;
+
+/// Stands in a rendered page where the layout has {{{visitor}}}: the one place that depends on who reads it, filled in last
+/// (visitor_view.h). No text can hold it, since values are escaped.
+inline constexpr std::string_view kVisitorPlace = "<!--visitor-->";
 
 /// What {{#name}} and {{^name}} look at.
 View flag(bool value);

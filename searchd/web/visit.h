@@ -6,6 +6,8 @@
 
 #include "schema/viewer.h"
 #include "schema/visibility.h"
+#include "searchd/access/csrf.h"
+#include "searchd/access/visitor.h"
 #include "searchd/net/http.h"
 #include "searchd/web/form.h"
 
@@ -13,16 +15,20 @@ namespace samling {
 
 using Taken = std::vector<std::string>; ///< What stood where the pattern of an address has "{…}".
 
-/// Made by Site::handle once the address and the method are known to fit and the viewer to have the access that the
-/// route asks for. An answer reads it and changes nothing in it.
+/// Made by Site::handle once the address and the method are known to fit, the viewer to have the access that the route
+/// asks for, and (for whatever is not merely reading, by session) the form to be ours. An answer reads it and changes
+/// nothing in it.
 struct Visit {
     const Request& request;
     Taken taken;
-    Viewer viewer = {}; ///< Nobody unless somebody is signed in.
-    Form form = {};     ///< Of a request that is not merely reading.
+    Viewer viewer = {};   ///< What may be seen and done: the visitor's own viewer.
+    Visitor visitor = {}; ///< Who it is, for pages and the audit log.
+    Form form = {};       ///< Of a request that is not merely reading.
 
     /// The viewer as whoever searches for them must know them: every search and every look at a document is given this.
     Audience audience() const { return {viewer.is_administrator(), viewer.member}; }
+    /// For `<input type="hidden" name="csrf" value="…">` in every form, or the header X-CSRF-Token of a script.
+    std::string csrf() const { return csrf_token(visitor.cookie); }
 };
 
 } // namespace samling

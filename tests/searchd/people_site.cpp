@@ -1,0 +1,100 @@
+#include "tests/searchd/people_site.h"
+
+#include "corpus/accounts.h"
+#include "corpus/audit_log.h"
+#include "corpus/catalog.h"
+#include "tests/support/web_request.h"
+#include "tests/support/web_values.h"
+
+namespace samling::test {
+namespace {
+
+const std::filesystem::path kShare = SAMLING_SHARE_DIR;
+constexpr PasswordCost kCheap{1, 8192};
+
+DataDirectory made(const DataDirectory& directory) {
+    directory.create();
+    Catalog(directory.catalog(), Catalog::Mode::write);
+    return directory;
+}
+
+void add(SqliteDatabase& database, const std::string& name, const std::string& hash) {
+    Accounts accounts(database);
+    accounts.set_password(accounts.add(name + "@example.org", name), hash);
+}
+
+} // namespace
+
+PeopleSite::PeopleSite(Frontage frontage)
+    : directory_(made(DataDirectory(scratch_.path() / "data"))), transactions_(directory_.catalog()),
+      site_(std::make_unique<Site>(SiteSetup{directory_, kShare, std::make_shared<const Vocabularies>(kShare / "vocabulary"),
+                                             SearchFunctions{[](const SearchRequest&) { return search_page(); }, [] { return SearchState{2, 7}; }},
+                                             std::move(frontage), kCheap})) {
+    const auto hash = PasswordHasher(kCheap).hash(kPassword);
+    transactions_.write([&](SqliteDatabase& database) {
+        for (const auto* name : {"admin", "curator", "member", "other", "plain"}) add(database, name, hash);
+        Accounts accounts(database);
+        accounts.set_administrator(1, Viewer::Administrator::yes);
+        accounts.set_role(2, "privacy", Role::curator);
+        accounts.set_role(3, "privacy", Role::member);
+        accounts.set_role(4, "access", Role::member);
+    });
+}
+
+Response PeopleSite::answer(const Request& request) const {
+    try {
+        return site_->handle(request);
+    } catch (const Failure& failure) {
+        return site_->render_error(failure.code(), failure.what(), &request);
+    }
+}
+
+std::int64_t PeopleSite::key_of(const std::string& name) const {
+    return transactions_.read([&](SqliteDatabase& database) { return Accounts(database).find_by_email(name + "@example.org").value().key; });
+}
+
+std::vector<std::string> PeopleSite::acts() const {
+    std::vector<std::string> acts;
+    transactions_.read([&](SqliteDatabase& database) { AuditLog(database).for_each(1, [&](const AuditRow& row) { acts.push_back(row.entry.act); }); });
+    return acts;
+}
+
+Response Browser::get(const std::string& target) { return send(test::get(target)); }
+
+Response Browser::post(const std::string& target, Fields fields) {
+    auto request = test::get(target);
+    request.method = "POST";
+    request.headers["content-type"] = "application/x-www-form-urlencoded";
+    fields.emplace_back("csrf", csrf);
+    for (const auto& [name, value] : fields) request.body += (request.body.empty() ? "" : "&") + percent_encode(name) + "=" + percent_encode(value);
+    return send(std::move(request));
+}
+
+Response Browser::sign_in(const std::string& name, const std::string& password, const std::string& next) {
+    get("/login");
+    return post("/login", {{"email", name + "@example.org"}, {"password", password}, {"next", next}});
+}
+
+Response Browser::send(Request request) {
+    request.remote = remote;
+    request.headers.emplace("host", "library.example");
+    if (!cookie.empty()) request.headers["cookie"] = cookie;
+    for (const auto& [name, value] : headers) request.headers[name] = value;
+    auto response = site_.answer(request);
+    if (const auto set = header_of(response, "Set-Cookie"); !set.empty()) cookie = set.substr(0, set.find(';'));
+    if (cookie.ends_with('=')) cookie.clear();
+    constexpr std::string_view kBefore = "name=\"csrf\" value=\"";
+    if (const auto at = response.body.find(kBefore); at != std::string::npos) {
+        const auto begin = at + kBefore.size();
+        csrf = response.body.substr(begin, response.body.find('"', begin) - begin);
+    }
+    return response;
+}
+
+std::string header_of(const Response& response, const std::string& name) {
+    for (const auto& [key, value] : response.headers)
+        if (key == name) return value;
+    return {};
+}
+
+} // namespace samling::test

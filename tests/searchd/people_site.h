@@ -1,0 +1,64 @@
+#pragma once
+// A site with accounts, and browsers that visit it: for tests of whatever asks who somebody is.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "corpus/catalog_transactions.h"
+#include "searchd/web/site.h"
+#include "tests/support/scratch.h"
+
+namespace samling::test {
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+/// Everybody's password in a PeopleSite.
+inline constexpr auto kPassword = "six tired horses";
+
+class PeopleSite {
+public:
+    /// Over a catalog in a directory of its own, with these accounts: "admin" (administrator), "curator" (curator of
+    /// "privacy"), "member" (member of "privacy"), "other" (member of "access"), "plain" (no role), each @example.org.
+    explicit PeopleSite(Frontage frontage = {});
+
+    /// As the server does: what is thrown is rendered.
+    Response answer(const Request& request) const;
+    std::int64_t key_of(const std::string& name) const;
+    const CatalogTransactions& transactions() const { return transactions_; }
+    const DataDirectory& directory() const { return directory_; }
+    /// The acts in the audit log, oldest first.
+    std::vector<std::string> acts() const;
+
+private:
+    Scratch scratch_;
+    DataDirectory directory_;
+    CatalogTransactions transactions_;
+    std::unique_ptr<Site> site_;
+};
+
+/// Keeps cookies and fills in the form's token, as a browser does.
+class Browser {
+public:
+    explicit Browser(const PeopleSite& site) : site_(site) {}
+
+    Response get(const std::string& target);
+    /// Sends a form with the token that the last page had.
+    Response post(const std::string& target, Fields fields = {});
+    /// Through the page. The answer to the form.
+    Response sign_in(const std::string& name, const std::string& password = kPassword, const std::string& next = "/");
+
+    std::string cookie; ///< "samling=…"; empty if there is none.
+    std::string csrf;   ///< The token on the last page.
+    std::map<std::string, std::string> headers; ///< Sent with every request.
+    std::string remote = "192.0.2.1";
+
+private:
+    Response send(Request request);
+    const PeopleSite& site_;
+};
+
+std::string header_of(const Response& response, const std::string& name);
+
+} // namespace samling::test
