@@ -23,6 +23,8 @@ int run_withdraw(const Arguments& arguments, const ProgramContext& context);
 int run_restore(const Arguments& arguments, const ProgramContext& context);
 int run_tag(const Arguments& arguments, const ProgramContext& context);
 int run_retag(const Arguments& arguments, const ProgramContext& context);
+int run_user(const Arguments& arguments, const ProgramContext& context);
+int run_audit(const Arguments& arguments, const ProgramContext& context);
 int run_vocabulary(const Arguments& arguments, const ProgramContext& context);
 
 /// Who acts: as --by says, or whoever runs the program. At most 1000 bytes; throws Failure{invalid_argument}.

@@ -71,7 +71,7 @@ constexpr std::array kOptions = {
            [](Arguments& a, const std::string&) { a.verdict = TagDecision::Verdict::rejected; }},
     Option{"--withdraw", "", "tag: take back what was said of it",
            [](Arguments& a, const std::string&) { a.verdict = TagDecision::Verdict::withdrawn; }},
-    Option{"--by", "NAME", "tag: who says so (default: the login name)",
+    Option{"--by", "NAME", "tag: who says so (default: the login name); user add: the person's name",
            [](Arguments& a, const std::string& v) { a.by = v; }},
     Option{"--reason", "WHY", "withdraw, restore: why, as readers are told", [](Arguments& a, const std::string& v) { a.note = v; }},
     Option{"--note", "TEXT", "tag: why", [](Arguments& a, const std::string& v) { a.note = v; }},

@@ -25,6 +25,8 @@ constexpr std::array kCommands = {
     Command{"tag", "ID [FIELD CODE]", "show a document's tags with their reasons, or have your say on one", run_tag},
     Command{"retag", "", "apply the rules of the vocabularies again, and say what changed", run_retag},
     Command{"vocabulary", "check|show|diff ...", "look at the vocabularies", run_vocabulary},
+    Command{"user", "add|list|reset|disable|enable|role ...", "look after accounts; the first one added is an administrator", run_user},
+    Command{"audit", "verify|export", "check that the log of every act is whole, or print it as JSON lines", run_audit},
     Command{"verify", "", "check catalog, originals and index, and that they agree", run_verify},
 };
 
