@@ -58,13 +58,18 @@ std::string uri(const std::filesystem::path& file, SqliteDatabase::Access access
     return access == SqliteDatabase::Access::frozen ? text + "?immutable=1" : text;
 }
 
-/// SQLite would create the file readable by everyone; its companions (-wal, -shm) take over the permissions.
+/// SQLite would create the file readable by everyone; its companions (-wal, -shm) take over the permissions. One that is
+/// there is not opened here: closing it would drop every lock that other connections of this process hold on it (POSIX),
+/// and another process would take away the log that they read and write.
 void create_private(const std::filesystem::path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-    if (descriptor < 0)
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
+    if (descriptor >= 0) {
+        ::close(descriptor);
+        return;
+    }
+    if (errno != EEXIST || ::access(file.c_str(), R_OK | W_OK) != 0)
         throw Failure(storage_failed,
                       "cannot open " + file.string() + " for writing: " + std::strerror(errno));
-    ::close(descriptor);
 }
 
 void close_database(sqlite3* handle) {
