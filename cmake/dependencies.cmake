@@ -7,7 +7,8 @@ find_package(Poco REQUIRED COMPONENTS Foundation Net Util)
 foreach(dependency IN ITEMS
     "XAPIAN xapian-core" "LIBXML2 libxml-2.0" "ICU icu-uc;icu-i18n" "SQLITE sqlite3" "ZSTD libzstd"
     "POPPLER poppler" "ARCHIVE libarchive" "MD4C md4c" "YAML yaml-0.1" "TEXTCAT libexttextcat"
-    "CRYPTO libcrypto" "SODIUM libsodium" "SECCOMP libseccomp" "MAGIC libmagic" "SIMDJSON simdjson" "ZLIB zlib" "GUMBO gumbo")
+    "CRYPTO libcrypto" "SODIUM libsodium" "SECCOMP libseccomp" "MAGIC libmagic" "SIMDJSON simdjson" "ZLIB zlib" "GUMBO gumbo"
+    "JEMALLOC jemalloc")
   separate_arguments(words UNIX_COMMAND "${dependency}")
   list(POP_FRONT words prefix)
   pkg_check_modules(${prefix} REQUIRED IMPORTED_TARGET ${words})
