@@ -44,6 +44,15 @@ FileOutcome outcome_again(const Source& source) {
                                                 : FileOutcome::unchanged;
 }
 
+/// Files that take long go first, largest first: one that came last would be read while the other threads have nothing
+/// left to do. The many small ones keep their order.
+void largest_first(std::vector<FileToPrepare>& files) {
+    constexpr std::int64_t kLarge = 256 * 1024;
+    std::stable_sort(files.begin(), files.end(), [](const FileToPrepare& a, const FileToPrepare& b) {
+        return a.file.size > b.file.size && a.file.size >= kLarge;
+    });
+}
+
 class FileRun {
 public:
     FileRun(const RunContext& context, const RunListener& listener)
@@ -66,6 +75,7 @@ public:
         std::vector<FileToPrepare> changed;
         for (const auto& file : found.files)
             settle(file, changed);
+        largest_first(changed);
         if (!changed.empty()) work_through(changed);
         context_.writer.flush();
         part_stale_copies();
