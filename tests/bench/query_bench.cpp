@@ -24,43 +24,6 @@ struct Totals {
     int queries = 0, ours_equal = 0, ours_more = 0, peer_equal = 0;
 };
 
-std::vector<BenchQuery> read_queries(const fs::path& file) {
-    std::ifstream lines(file);
-    if (!lines) throw Failure(ErrorCode::unreadable_file, file.string() + " cannot be read");
-    std::vector<BenchQuery> queries;
-    simdjson::dom::parser parser;
-    std::string line;
-    while (std::getline(lines, line)) {
-        const simdjson::dom::element row = parser.parse(line);
-        const std::string kind{row["kind"].get_c_str().value()}, text{row["text"].get_c_str().value()};
-        const std::int64_t both = row["ref_and"];
-        if (kind == "one") queries.push_back({"one word", text, Match::all, {}, "", both});
-        if (kind == "phrase") queries.push_back({"phrase", "\"" + text + "\"", Match::all, {}, "", both});
-        if (kind == "multi") {
-            queries.push_back({"several, all", text, Match::all, {}, "", both});
-            queries.push_back({std::string(kAny), text, Match::any, {}, "", std::int64_t(row["ref_or"])});
-        }
-        if (kind == "facet") {
-            const std::string_view field = row["field"];
-            queries.push_back({"with a filter", text, Match::all,
-                               tag_field(field == "lang" ? "language" : field),
-                               row["value"].get_c_str().value(), both});
-        }
-    }
-    return queries;
-}
-
-SearchRequest request_of(const BenchQuery& query, Extent extent) {
-    SearchRequest request;
-    request.query = query.text;
-    request.match = query.match;
-    if (query.facet) request.selected[static_cast<std::size_t>(*query.facet)] = {query.value};
-    request.facets = extent == Extent::hits ? SearchRequest::Facets::none : SearchRequest::Facets::all;
-    request.snippets =
-        extent == Extent::snippets ? SearchRequest::Snippets::best_pages : SearchRequest::Snippets::none;
-    return request;
-}
-
 /// Lists and texts are kept as they are always; answers are not, or nothing would be measured but copying.
 SearchOptions without_kept_answers() {
     SearchOptions options;
@@ -175,6 +138,43 @@ private:
 };
 
 } // namespace
+
+std::vector<BenchQuery> read_queries(const fs::path& file) {
+    std::ifstream lines(file);
+    if (!lines) throw Failure(ErrorCode::unreadable_file, file.string() + " cannot be read");
+    std::vector<BenchQuery> queries;
+    simdjson::dom::parser parser;
+    std::string line;
+    while (std::getline(lines, line)) {
+        const simdjson::dom::element row = parser.parse(line);
+        const std::string kind{row["kind"].get_c_str().value()}, text{row["text"].get_c_str().value()};
+        const std::int64_t both = row["ref_and"];
+        if (kind == "one") queries.push_back({"one word", text, Match::all, {}, "", both});
+        if (kind == "phrase") queries.push_back({"phrase", "\"" + text + "\"", Match::all, {}, "", both});
+        if (kind == "multi") {
+            queries.push_back({"several, all", text, Match::all, {}, "", both});
+            queries.push_back({std::string(kAny), text, Match::any, {}, "", std::int64_t(row["ref_or"])});
+        }
+        if (kind == "facet") {
+            const std::string_view field = row["field"];
+            queries.push_back({"with a filter", text, Match::all,
+                               tag_field(field == "lang" ? "language" : field),
+                               row["value"].get_c_str().value(), both});
+        }
+    }
+    return queries;
+}
+
+SearchRequest request_of(const BenchQuery& query, Extent extent) {
+    SearchRequest request;
+    request.query = query.text;
+    request.match = query.match;
+    if (query.facet) request.selected[static_cast<std::size_t>(*query.facet)] = {query.value};
+    request.facets = extent == Extent::hits ? SearchRequest::Facets::none : SearchRequest::Facets::all;
+    request.snippets =
+        extent == Extent::snippets ? SearchRequest::Snippets::best_pages : SearchRequest::Snippets::none;
+    return request;
+}
 
 void bench_queries(const fs::path& queries, const fs::path& vocabulary, const Collections& collections) {
     QueryBench bench(vocabulary, collections);

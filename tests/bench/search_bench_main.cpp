@@ -1,6 +1,6 @@
-// search_bench --records FILE.jsonl[.gz] --queries FILE.jsonl [--work DIR]: takes the records in and runs the
+// search_bench --records FILE.jsonl[.gz] --queries FILE.jsonl [--work DIR] [--times N]: takes the records in and runs the
 // queries, beside plain Xapian doing the same work in the same run. Prints Markdown. What DIR holds of an earlier
-// run is used again.
+// run is used again. With --times the records go in N times, each time with ids of their own: for how cost grows.
 
 #include <cstdio>
 #include <cstdlib>
@@ -10,16 +10,25 @@
 #include <xapian.h>
 
 #include "schema/failure.h"
+#include "tests/bench/crosstab_bench.h"
 #include "tests/bench/query_bench.h"
+#include "tests/bench/repeat_records.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 
 constexpr const char* kUsage =
-    "usage: search_bench --records FILE.jsonl[.gz] --queries FILE.jsonl [--work DIR]\n";
+    "usage: search_bench --records FILE.jsonl[.gz] --queries FILE.jsonl [--work DIR] [--times N]\n";
 
-int run(const fs::path& records, const fs::path& queries, fs::path work) {
+struct Options {
+    fs::path records, queries, work;
+    int times = 1;
+};
+
+int run(const Options& options) {
+    const auto& [records, queries, wanted_work, times] = options;
+    auto work = wanted_work;
     if (!fs::exists(records) || !fs::exists(queries)) {
         std::cout << "skipped: " << (fs::exists(records) ? queries : records).string() << " is not there\n";
         return 0;
@@ -36,8 +45,11 @@ int run(const fs::path& records, const fs::path& queries, fs::path work) {
     if (!fs::exists(collections.ours) || !fs::exists(collections.peer)) {
         fs::remove_all(collections.ours);
         fs::remove_all(collections.peer);
-        samling::bench::bench_ingest(records, vocabulary, collections);
+        const auto repeated = work / "records.jsonl.gz";
+        if (times > 1) samling::bench::repeat_records(records, times, repeated);
+        samling::bench::bench_ingest(times > 1 ? repeated : records, vocabulary, collections);
     }
+    samling::bench::bench_crosstab(queries, vocabulary, collections.ours);
     samling::bench::bench_queries(queries, vocabulary, collections);
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
@@ -50,19 +62,22 @@ int run(const fs::path& records, const fs::path& queries, fs::path work) {
 } // namespace
 
 int main(int count, char** words) {
-    fs::path records, queries, work;
+    Options options;
     for (int i = 1; i < count; ++i) {
         const std::string word = words[i];
-        auto* target = word == "--records"   ? &records
-                       : word == "--queries" ? &queries
-                       : word == "--work"    ? &work
+        auto* target = word == "--records"   ? &options.records
+                       : word == "--queries" ? &options.queries
+                       : word == "--work"    ? &options.work
                                              : nullptr;
-        if (!target || i + 1 == count) return std::cerr << kUsage, word == "--help" ? 0 : 2;
-        *target = words[++i];
+        if (i + 1 == count || (!target && word != "--times")) return std::cerr << kUsage, word == "--help" ? 0 : 2;
+        if (target)
+            *target = words[++i];
+        else
+            options.times = std::atoi(words[++i]);
     }
-    if (records.empty() || queries.empty()) return std::cerr << kUsage, 2;
+    if (options.records.empty() || options.queries.empty() || options.times < 1) return std::cerr << kUsage, 2;
     try {
-        return run(records, queries, work);
+        return run(options);
     } catch (const Xapian::Error& error) {
         std::cerr << "search_bench: " << error.get_description() << "\n";
     } catch (const std::exception& error) {
