@@ -55,4 +55,12 @@ SignInResult SignIn::attempt(const SignInAttempt& attempt, const Visitor& visito
     return result;
 }
 
+std::string SignIn::confirm(const std::string& password, const Visitor& visitor) {
+    if (by_account_.wait(visitor.email, seconds_now()) > 0) return "that was tried too often; wait a quarter of an hour";
+    const auto account = transactions_.read([&](SqliteDatabase& database) { return Accounts(database).find(visitor.viewer.account); });
+    if (hasher_.verify(password, account ? account->password : "")) return {};
+    refuse(visitor.email, visitor, "wrong password");
+    return "this is not your password";
+}
+
 } // namespace samling

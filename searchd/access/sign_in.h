@@ -30,6 +30,10 @@ public:
     /// `visitor` is who tries; a session that it has is ended, and the new one has a secret of its own.
     SignInResult attempt(const SignInAttempt& attempt, const Visitor& visitor);
 
+    /// Whether `password` is that of the visitor's own account, before something that a stolen session must not do: counted
+    /// and limited as a log-in. A sentence for people, or "".
+    std::string confirm(const std::string& password, const Visitor& visitor);
+
 private:
     SignInResult refuse(const std::string& email, const Visitor& visitor, const char* why);
 

@@ -74,6 +74,8 @@ std::span<const Route> value_routes();    ///< Coalitions, themes and regions, a
 std::span<const Route> voice_routes();    ///< Voice balance and commitments.
 std::span<const Route> discovery_routes(); ///< Suggestions and similar documents.
 std::span<const Route> sign_in_routes(); ///< Log-in, log-out, invitations.
+std::span<const Route> account_routes(); ///< One's own account.
+std::span<const Route> admin_routes();   ///< Other people's, and the audit log.
 std::span<const Route> service_routes();  ///< Health, static files, robots.
 
 } // namespace samling

@@ -18,7 +18,8 @@ std::string corner(const Visit& visit) {
         return "<a href=\"/login" + (reads ? "?next=" + percent_encode(visit.request.target) : "") + "\" rel=\"nofollow\">Sign in</a>";
     }
     auto html = "<a href=\"/account\">" + escape_html(visit.visitor.name) + "</a>";
-    if (visit.viewer.is_administrator()) html += " <a href=\"/admin/users\">Users</a> <a href=\"/admin/audit\">Audit</a>";
+    if (may(visit.viewer, Access::curator)) html += " <a href=\"/admin/users\">People</a>";
+    if (visit.viewer.is_administrator()) html += " <a href=\"/admin/audit\">Audit</a>";
     return html + " <form method=\"post\" action=\"/logout\"><input type=\"hidden\" name=\"csrf\" value=\"" + visit.csrf() +
            "\"><button>Sign out</button></form>";
 }

@@ -35,9 +35,9 @@ PeopleSite::PeopleSite(Frontage frontage)
         for (const auto* name : {"admin", "curator", "member", "other", "plain"}) add(database, name, hash);
         Accounts accounts(database);
         accounts.set_administrator(1, Viewer::Administrator::yes);
-        accounts.set_role(2, "privacy", Role::curator);
-        accounts.set_role(3, "privacy", Role::member);
-        accounts.set_role(4, "access", Role::member);
+        accounts.set_role(2, "tech-for-democracy", Role::curator);
+        accounts.set_role(3, "tech-for-democracy", Role::member);
+        accounts.set_role(4, "will-for-the-web", Role::member);
     });
 }
 

@@ -20,7 +20,7 @@ inline constexpr auto kPassword = "six tired horses";
 class PeopleSite {
 public:
     /// Over a catalog in a directory of its own, with these accounts: "admin" (administrator), "curator" (curator of
-    /// "privacy"), "member" (member of "privacy"), "other" (member of "access"), "plain" (no role), each @example.org.
+    /// "tech-for-democracy"), "member" (member of "tech-for-democracy"), "other" (member of "will-for-the-web"), "plain" (no role), each @example.org.
     explicit PeopleSite(Frontage frontage = {});
 
     /// As the server does: what is thrown is rendered.

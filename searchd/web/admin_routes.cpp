@@ -1,0 +1,193 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "corpus/accounts.h"
+#include "corpus/api_tokens.h"
+#include "corpus/one_time_links.h"
+#include "corpus/sessions.h"
+#include "corpus/utc_time.h"
+#include "schema/failure.h"
+#include "searchd/web/answers.h"
+#include "searchd/web/form_view.h"
+
+namespace samling {
+namespace {
+
+std::int64_t whole_number(const std::string& text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? number : 0;
+}
+
+std::string rights_of(const Account& account) {
+    std::string text = account.administrator == Viewer::Administrator::yes ? "administrator" : "";
+    for (const auto& [coalition, role] : account.roles) text += (text.empty() ? "" : ", ") + std::string(role_name(role)) + " of " + coalition;
+    return text;
+}
+
+/// Curators make members, and only administrators make curators: nobody hands out what is not theirs to give.
+bool may_grant(const Viewer& viewer, const std::string& coalition, Role role) {
+    return viewer.is_administrator() || (viewer.is_curator_of(coalition) && role == Role::member);
+}
+
+/// Whether all that `account` may do is what the viewer could have given it, so that a link to it gives away no more.
+bool may_invite_again(const Viewer& viewer, const Account& account) {
+    if (viewer.is_administrator()) return true;
+    return account.state == AccountState::invited && account.administrator == Viewer::Administrator::no &&
+           std::all_of(account.roles.begin(), account.roles.end(), [&](const auto& row) { return may_grant(viewer, row.coalition, row.role); });
+}
+
+/// Administrators see everybody, curators the people of their coalitions.
+bool may_see(const Viewer& viewer, const Account& account) {
+    return viewer.is_administrator() ||
+           std::any_of(account.roles.begin(), account.roles.end(), [&](const auto& row) { return viewer.is_curator_of(row.coalition); });
+}
+
+ViewList user_rows(const SiteContext& context, const Visit& visit) {
+    ViewList rows;
+    for (const auto& account : context.transactions.read([](SqliteDatabase& database) { return Accounts(database).list(); })) {
+        if (!may_see(visit.viewer, account)) continue;
+        View row;
+        row["key"] = std::to_string(account.key);
+        row["name"] = account.name;
+        row["email"] = account.email;
+        row["state"] = std::string(state_name(account.state));
+        row["rights"] = rights_of(account);
+        row["managed"] = flag(visit.viewer.is_administrator());
+        row["csrf"] = visit.csrf();
+        row["disabled"] = flag(account.state == AccountState::disabled);
+        row["is_administrator"] = flag(account.administrator == Viewer::Administrator::yes);
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+ViewList coalition_choices(const SiteContext& context, const Visit& visit) {
+    ViewList rows;
+    for (const auto& concept_ : context.vocabularies->of(TagField::coalition).concepts()) {
+        if (!visit.viewer.is_curator_of(concept_.code)) continue;
+        View row;
+        row["code"] = concept_.code;
+        row["label"] = context.vocabularies->of(TagField::coalition).label(concept_.code, "en");
+        row["selected"] = flag(visit.form.value("coalition") == concept_.code);
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+Response users_answer(const SiteContext& context, const Visit& visit, const Mistakes& mistakes, const std::string& link) {
+    auto view = form_view(visit, mistakes);
+    if (!mistakes.empty()) view["email"] = visit.form.value("email");
+    if (!mistakes.empty()) view["name"] = visit.form.value("name");
+    view["administers"] = flag(visit.viewer.is_administrator());
+    if (!link.empty()) view["link"] = context.frontage.origin(visit.request) + "/invitation/" + link;
+    view["coalitions"] = View(coalition_choices(context, visit));
+    view["users"] = View(user_rows(context, visit));
+    return form_answer(context, "users", "People", view, mistakes);
+}
+
+Response users(const SiteContext& context, const Visit& visit) { return users_answer(context, visit, {}, ""); }
+
+Response invite(const SiteContext& context, const Visit& visit) {
+    const auto email = normal_email(visit.form.value("email")), name = visit.form.trimmed("name"), coalition = visit.form.value("coalition");
+    const auto role = role_named(visit.form.value("role")).value_or(Role::none);
+    Mistakes mistakes;
+    if (auto mistake = email_mistake(email); !mistake.empty()) mistakes["email"] = mistake;
+    if (auto mistake = name_mistake(name); !mistake.empty()) mistakes["name"] = mistake;
+    if (context.vocabularies->of(TagField::coalition).find(coalition) == nullptr) mistakes["coalition"] = "choose a coalition";
+    else if (role == Role::none || !may_grant(visit.viewer, coalition, role)) mistakes["role"] = "you cannot give this role in this coalition";
+    if (!mistakes.empty()) return users_answer(context, visit, mistakes, "");
+    const auto link = context.transactions.write([&](SqliteDatabase& database) {
+        Accounts accounts(database);
+        const auto known = accounts.find_by_email(email);
+        // Looked at before the role is given: a curator gets no link to what others have made of the account.
+        const bool linked = !known || (may_invite_again(visit.viewer, *known) && known->state == AccountState::invited);
+        const auto key = known ? known->key : accounts.add(email, name);
+        const bool demotes = known && role == Role::member && std::find(known->roles.begin(), known->roles.end(), CoalitionRole{coalition, Role::curator}) != known->roles.end();
+        if (demotes && !visit.viewer.is_administrator()) return std::string();
+        accounts.set_role(key, coalition, role);
+        auto entry = visit.visitor.entry("account.invite", "account " + std::to_string(key));
+        entry.before = known ? rights_of(*known) : "";
+        entry.after = rights_of(*accounts.find(key));
+        AuditLog(database).append(entry);
+        return linked ? OneTimeLinks(database).make(key, seconds_now()) : std::string();
+    });
+    return link.empty() ? see_other("/admin/users") : users_answer(context, visit, {}, link);
+}
+
+/// What an administrator may do to an account; returns a link to show, or "".
+std::string change(SqliteDatabase& database, const Visit& visit, const Account& account) {
+    const auto act = visit.form.value("act");
+    Accounts accounts(database);
+    const bool last = account.administrator == Viewer::Administrator::yes && accounts.other_administrators(account.key) == 0;
+    if (last && (act == "disable" || act == "dismiss")) throw Failure(ErrorCode::conflict, "this is the last administrator; make another one first");
+    auto entry = visit.visitor.entry("account." + act, "account " + std::to_string(account.key));
+    entry.before = std::string(state_name(account.state)) + ", " + rights_of(account);
+    std::string link;
+    if (act == "disable") {
+        accounts.set_state(account.key, AccountState::disabled);
+        Sessions(database).end_all(account.key);
+        OneTimeLinks(database).spend(account.key);
+    } else if (act == "enable") {
+        accounts.set_state(account.key, account.password.empty() ? AccountState::invited : AccountState::active);
+    } else if (act == "reset" && account.state != AccountState::disabled) {
+        link = OneTimeLinks(database).make(account.key, seconds_now());
+    } else if (act == "appoint" || act == "dismiss") {
+        accounts.set_administrator(account.key, act == "appoint" ? Viewer::Administrator::yes : Viewer::Administrator::no);
+    } else {
+        throw Failure(ErrorCode::invalid_argument, "there is no such act");
+    }
+    const auto now = *accounts.find(account.key);
+    entry.after = std::string(state_name(now.state)) + ", " + rights_of(now);
+    AuditLog(database).append(entry);
+    return link;
+}
+
+Response change_user(const SiteContext& context, const Visit& visit) {
+    const auto link = context.transactions.write([&](SqliteDatabase& database) {
+        const auto account = Accounts(database).find(whole_number(visit.taken[0]));
+        if (!account) throw Failure(ErrorCode::not_found, "there is no such account");
+        return change(database, visit, *account);
+    });
+    return link.empty() ? see_other("/admin/users") : users_answer(context, visit, {}, link);
+}
+
+Response audit(const SiteContext& context, const Visit& visit) {
+    constexpr std::size_t kShown = 100;
+    const auto text = visit.request.parameter("q").value_or("");
+    const auto before = whole_number(visit.request.parameter("before").value_or("0"));
+    const auto rows = context.transactions.read([&](SqliteDatabase& database) { return AuditLog(database).newest(before, kShown, text); });
+    View view;
+    view["query"] = text;
+    ViewList list;
+    for (const auto& row : rows) {
+        View line;
+        line["number"] = std::to_string(row.key);
+        line["at"] = row.at;
+        line["who"] = row.entry.who;
+        line["address"] = row.entry.address;
+        line["act"] = row.entry.act;
+        line["subject"] = row.entry.subject;
+        line["before"] = row.entry.before;
+        line["after"] = row.entry.after;
+        list.push_back(line);
+    }
+    view["rows"] = View(list);
+    if (rows.size() == kShown) view["older"] = "/admin/audit?q=" + percent_encode(text) + "&before=" + std::to_string(rows.back().key);
+    return form_answer(context, "audit", "Audit log", view);
+}
+
+constexpr std::array kRoutes = {
+    Route{"/admin/users", users, "The people with accounts, and inviting more", method::read, Access::curator},
+    Route{"/admin/users", invite, "Invites somebody", method::post, Access::curator},
+    Route{"/admin/users/{key}", change_user, "Disables, enables, resets, appoints or dismisses", method::post, Access::administrator},
+    Route{"/admin/audit", audit, "Every act, newest first", method::read, Access::administrator}};
+
+} // namespace
+
+std::span<const Route> admin_routes() {
+    return kRoutes;
+}
+
+} // namespace samling
