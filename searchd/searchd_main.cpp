@@ -26,6 +26,11 @@ sigset_t block_stop_signals() {
     return signals;
 }
 
+/// An address as it may stand in a log: an invitation's is a secret.
+std::string logged(const Request& request) {
+    return request.path.size() > 1 && request.path.front() == "invitation" ? "/invitation/…" : request.target;
+}
+
 int serve(const DaemonConfig& config) {
     if (!std::filesystem::is_directory(config.data))
         throw Failure(ErrorCode::index_missing, "there is no collection at " + config.data.string() + "; `indexer add` makes one");
@@ -48,11 +53,11 @@ int serve(const DaemonConfig& config) {
         return site.render_error(code, detail, request);
     };
     options.on_failure = [](const std::string& what, const Request* request) {
-        std::fprintf(stderr, "searchd: %s: %s\n", request ? request->target.c_str() : "-", what.c_str());
+        std::fprintf(stderr, "searchd: %s: %s\n", request ? logged(*request).c_str() : "-", what.c_str());
     };
     if (config.access_log == DaemonConfig::AccessLog::on)
         options.on_answer = [](const Request& request, int status, std::size_t bytes, std::chrono::microseconds took) {
-            std::fprintf(stderr, "%s %s %d %zu %lldus\n", request.method.c_str(), request.target.c_str(), status, bytes,
+            std::fprintf(stderr, "%s %s %d %zu %lldus\n", request.method.c_str(), logged(request).c_str(), status, bytes,
                          static_cast<long long>(took.count()));
         };
     Server server(options, [&](const Request& request) { return site.handle(request); });
