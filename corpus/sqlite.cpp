@@ -60,7 +60,7 @@ std::string uri(const std::filesystem::path& file, SqliteDatabase::Access access
 
 /// SQLite would create the file readable by everyone; its companions (-wal, -shm) take over the permissions. One that is
 /// there is not opened here: closing it would drop every lock that other connections of this process hold on it (POSIX),
-/// and another process would take away the log that they read and write.
+/// and another process would take away the log that they read and write (tests/e2e/accounts_test.cpp).
 void create_private(const std::filesystem::path& file) {
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
     if (descriptor >= 0) {

@@ -131,25 +131,3 @@ TEST_CASE("refusals become failures that name the file", "[sqlite]") {
         CHECK(failure.find(row.file) != std::string::npos);
     }
 }
-
-TEST_CASE("opening a second connection keeps the locks of the first", "[sqlite]") {
-    const Scratch scratch;
-    const auto file = scratch / "a.db";
-    {
-        SqliteDatabase database(file, SqliteDatabase::Access::write);
-        database.use_log();
-        database.script("CREATE TABLE t (x INTEGER) STRICT; INSERT INTO t VALUES (1)");
-    }
-    SqliteDatabase reader(file, SqliteDatabase::Access::read);
-    CHECK(reader.number("SELECT max(x) FROM t") == 1);
-    SqliteDatabase writer(file, SqliteDatabase::Access::write);
-    // A child that ends as the last one to have the file, as far as it can see, takes the log away.
-    for (const auto expected : {2, 3}) {
-        CHECK(in_child([&] {
-                  SqliteDatabase other(file, SqliteDatabase::Access::write);
-                  other.run("UPDATE t SET x = x + 1");
-                  return 0;
-              }) == 0);
-        CHECK(reader.number("SELECT max(x) FROM t") == expected);
-    }
-}
