@@ -46,7 +46,10 @@ SqliteDatabase::Access catalog_access(const std::filesystem::path& file, Catalog
     if (!exists)
         throw Failure(ErrorCode::index_missing,
                       "there is no catalog at " + file.string() + "; `indexer add` makes one");
-    return is_frozen(file) ? SqliteDatabase::Access::frozen : SqliteDatabase::Access::read;
+    // With a log, the newest is there.
+    const auto log = std::filesystem::file_size(file.string() + "-wal", error);
+    const bool settled = mode == Catalog::Mode::look && (error || log == 0);
+    return settled || is_frozen(file) ? SqliteDatabase::Access::frozen : SqliteDatabase::Access::read;
 }
 
 void prepare_connection(SqliteDatabase& database) {

@@ -153,7 +153,9 @@ struct PutResult {
 /// Failure{corrupt_data} when a stored value cannot be decoded. Texts come back byte for byte, whatever they hold.
 class Catalog {
 public:
-    enum class Mode { read, write };
+    /// `look` is `read` that leaves no trace: not even the empty files that SQLite puts beside a database to read it. A run
+    /// that begins meanwhile is not followed.
+    enum class Mode { read, write, look };
     /// Mode::write creates the file and brings an older schema up to date. Mode::read throws Failure{index_missing}
     /// when the file is not there or empty, Failure{layout_mismatch} when its schema is an older one; it needs the
     /// right to write the directory unless that lies on a read-only medium or nobody may write it (chmod a-w).

@@ -1,48 +1,19 @@
 #include <array>
-#include <map>
 #include <optional>
 #include <thread>
 
 #include "indexer/collection_writer.h"
 #include "indexer/command.h"
-#include "indexer/dry_run.h"
+#include "indexer/command_add.h"
 #include "indexer/file_run.h"
 #include "indexer/ocr_languages.h"
+#include "indexer/record_outcomes.h"
 #include "indexer/records_run.h"
+#include "indexer/run_listing.h"
 #include "schema/failure.h"
 
 namespace samling {
 namespace {
-
-constexpr std::int64_t kShown = 1000;
-
-/// Prints what a reader should know of a run while it happens, a line each and no more than a thousand of a
-/// kind.
-class Listing {
-public:
-    Listing(const ProgramContext& context, Progress& progress) : context_(context), progress_(progress) {}
-
-    void add(const char* kind, const std::string& what) {
-        auto& count = counts_[kind];
-        if (++count > kShown) return;
-        progress_.clear();
-        context_.err << kind << ": " << printable(what) << "\n";
-        if (count == kShown) context_.err << kind << ": more than " << count << "; the rest is not listed\n";
-    }
-    void add(const char* kind, const std::string& what, const std::string& reason) {
-        add(kind, what + ": " + reason);
-    }
-
-    std::int64_t count(const std::string& kind) const {
-        const auto found = counts_.find(kind);
-        return found == counts_.end() ? 0 : found->second;
-    }
-
-private:
-    const ProgramContext& context_;
-    Progress& progress_;
-    std::map<std::string, std::int64_t> counts_;
-};
 
 constexpr std::array<std::pair<FileOutcome, const char*>, 4> kListed = {{
     {FileOutcome::refused, "refused"},
@@ -61,41 +32,27 @@ struct AddRun {
     const std::vector<std::filesystem::path>& paths;
     std::optional<ReportFile> report = {};
     RunTable table = {};
-    std::int64_t records_indexed = 0, records_unchanged = 0, records_refused = 0;
 };
-
-WorkerOptions worker_options(const Arguments& arguments, const ProgramContext& context,
-                             const Vocabularies& vocabularies) {
-    WorkerOptions options;
-    options.program = context.program.parent_path() / "indexer-worker";
-    options.workers =
-        arguments.jobs != 0 ? arguments.jobs : std::max(1u, std::thread::hardware_concurrency());
-    options.unconfined = arguments.unconfined;
-    if (arguments.ocr != OcrOptions::Mode::off)
-        options.ocr = find_ocr_data(arguments.ocr_languages, vocabularies.of(TagField::language));
-    options.ocr.mode = arguments.ocr;
-    if (arguments.ocr == OcrOptions::Mode::force && !options.ocr.missing.empty())
-        throw Failure(ErrorCode::invalid_argument, "--ocr=force: " + options.ocr.missing);
-    return options;
-}
 
 void add_files(AddRun& run) {
     const auto& arguments = run.arguments;
     const auto& context = run.context;
     Progress progress(context.err, progress_style(context), "files");
-    Listing listing(context, progress);
+    RunListing listing(context, progress);
     const auto options = worker_options(arguments, context, run.vocabularies);
     WorkerPool workers(options);
     const DataDirectory directory(arguments.data);
     ObjectStore objects(directory.objects());
     const Tagger tagger(run.vocabularies);
-    const GivenRecords records(run.vocabularies, run.manifest);
+    const GivenRecords records(run.vocabularies, run.manifest, bad_rows(run.arguments));
     const auto tell = [&](const FileReport& file) {
         run.table.add(file);
         if (run.report) run.report->add(report_line(file));
         for (const auto& [outcome, kind] : kListed)
             if (outcome == file.outcome) listing.add(kind, file.path, file.reason);
     };
+    for (const auto& row : refused_rows(arguments, run.manifest))
+        tell(row);
     run_files({run.writer, objects, workers, options.workers, records, run.vocabularies, tagger,
                directory.catalog(), arguments.choices, context.stop},
               run.paths,
@@ -107,35 +64,30 @@ void add_files(AddRun& run) {
 void add_records(AddRun& run) {
     const auto& context = run.context;
     Progress progress(context.err, progress_style(context), "records");
-    Listing listing(context, progress);
+    RunListing listing(context, progress);
     const Tagger tagger(run.vocabularies);
     const auto* tag_with = run.arguments.tag_records == Arguments::TagRecords::yes ? &tagger : nullptr;
-    const auto codes =
-        run.arguments.codes == Arguments::Codes::reject ? UnknownCodes::reject : UnknownCodes::keep;
     auto& writer = run.writer;
     const auto before = writer.created() + writer.new_versions();
     const auto unchanged_before = writer.unchanged();
-    const auto reject = [&](const RejectedRecord& record) {
+    RecordOutcomes outcomes(&writer.catalog());
+    RecordsListener listener;
+    listener.progress = [&](auto done) { progress.show(done, 0); };
+    listener.rejected = [&](const RejectedRecord& record) {
         listing.add("refused", record.where, record.reason);
-        if (!run.report) return;
-        FileReport line;
-        line.path = record.where;
-        line.outcome = FileOutcome::refused;
-        line.reason = record.reason;
-        run.report->add(report_line(line));
+        if (run.report) run.report->add(report_line(report_of(record)));
     };
+    if (run.report) listener.taken = [&](const auto& record) { run.report->add(report_line(outcomes.of(record))); };
     for (const auto& file : run.arguments.records) {
-        const auto report = run_records({writer, run.vocabularies, tag_with, codes, context.stop}, file,
-                                        {[&](auto done) { progress.show(done, 0); }, reject});
+        const auto report =
+            run_records({writer, run.vocabularies, tag_with, unknown_codes(run.arguments), context.stop}, file, listener);
         progress.clear();
-        for (const auto& [warning, count] : report.warnings)
-            context.err << "warning: " << file.string() << ": " << warning << " (" << count
-                        << (count == 1 ? " record)\n" : " records)\n");
+        print_warnings(context, file, report);
     }
     writer.flush(); // what was created is known when it is committed
-    run.records_indexed = writer.created() + writer.new_versions() - before;
-    run.records_unchanged = writer.unchanged() - unchanged_before;
-    run.records_refused = listing.count("refused");
+    run.table.add(FileOutcome::indexed, writer.created() + writer.new_versions() - before);
+    run.table.add(FileOutcome::unchanged, writer.unchanged() - unchanged_before);
+    run.table.add(FileOutcome::refused, listing.count("refused"));
 }
 
 /// A missing path among others is listed; when all are missing, nothing can be done.
@@ -155,30 +107,11 @@ std::int64_t finish(AddRun& run) {
     return 0;
 }
 
-constexpr std::array<std::pair<FileOutcome, const char*>, 4> kSeldom = {{
-    {FileOutcome::moved, " moved"},
-    {FileOutcome::copy, " copies"},
-    {FileOutcome::vanished, " vanished"},
-    {FileOutcome::removed, " removed"},
-}};
-
-/// "3 indexed, 0 unchanged, 1 without text, 5 refused, 2 moved", files and records together.
-std::string outcome_counts(const RunTable& table, std::int64_t indexed = 0, std::int64_t unchanged = 0,
-                           std::int64_t refused = 0) {
-    std::string text = std::to_string(table.count(FileOutcome::indexed) + indexed) + " indexed, " +
-                       std::to_string(table.count(FileOutcome::unchanged) + unchanged) + " unchanged, " +
-                       std::to_string(table.count(FileOutcome::no_text)) + " without text, " +
-                       std::to_string(table.count(FileOutcome::refused) + refused) + " refused";
-    for (const auto& [outcome, words] : kSeldom)
-        if (table.count(outcome) > 0) text += ", " + std::to_string(table.count(outcome)) + words;
-    return text;
-}
-
 void print_summary(const AddRun& run, std::int64_t pairs, std::chrono::seconds took) {
     const auto& table = run.table;
     auto& out = run.context.out;
     if (const auto formats = table.formats(); !formats.empty()) out << formats << "\n";
-    out << outcome_counts(table, run.records_indexed, run.records_unchanged, run.records_refused);
+    out << table.count(FileOutcome::indexed) << " indexed, " << other_outcomes(table);
     if (pairs > 0) out << ", " << pairs << (pairs == 1 ? " pair" : " pairs") << " nearly the same";
     out << ", in " << format_duration(took) << "\n";
     if (run.context.stop) out << "stopped before the end; the same command goes on from here\n";
@@ -195,42 +128,50 @@ std::optional<Manifest> load_manifest(const Arguments& arguments, const ProgramC
     }
     std::optional<Manifest> manifest(std::in_place, arguments.manifest, arguments.columns, vocabularies);
     Progress none(context.err, Progress::Style::lines, "");
-    Listing listing(context, none);
+    RunListing listing(context, none);
     for (const auto& remark : manifest->remarks())
         listing.add("warning", remark);
     return manifest;
 }
 
-/// What a person calls it before it has happened.
-std::string outcome_word(const FileReport& file) {
-    constexpr std::array<const char*, kFileOutcomeCount> kWords = {
-        "index", "unchanged", "move", "copy", "no text", "refuse", "vanished", "remove"};
-    return kWords[static_cast<std::size_t>(file.outcome)];
-}
-
-int run_dry(const Arguments& arguments, const ProgramContext& context, const GivenRecords& records,
-            const std::vector<std::filesystem::path>& paths) {
-    const DataDirectory directory(arguments.data);
-    std::error_code ignored;
-    std::optional<Catalog> catalog;
-    if (std::filesystem::exists(directory.catalog(), ignored))
-        catalog.emplace(directory.catalog(), Catalog::Mode::read);
-    RunTable table;
-    std::optional<ReportFile> report;
-    if (!arguments.report.empty()) report.emplace(arguments.report);
-    dry_run({catalog ? &*catalog : nullptr, records, arguments.choices}, paths, [&](const FileReport& file) {
-        table.add(file);
-        if (report) report->add(report_line(file));
-        if (file.outcome == FileOutcome::unchanged) return;
-        context.out << outcome_word(file) << ": " << printable(file.path) << (file.reason.empty() ? "" : ": ")
-                    << printable(file.reason) << "\n";
-    });
-    if (report) report->finish();
-    context.out << "nothing was changed; " << outcome_counts(table) << "\n";
-    return table.count(FileOutcome::refused) > 0 ? kSomeRejected : kAllIn;
-}
-
 } // namespace
+
+WorkerOptions worker_options(const Arguments& arguments, const ProgramContext& context,
+                             const Vocabularies& vocabularies) {
+    WorkerOptions options;
+    options.program = context.program.parent_path() / "indexer-worker";
+    options.workers =
+        arguments.jobs != 0 ? arguments.jobs : std::max(1u, std::thread::hardware_concurrency());
+    options.unconfined = arguments.unconfined;
+    if (arguments.ocr != OcrOptions::Mode::off)
+        options.ocr = find_ocr_data(arguments.ocr_languages, vocabularies.of(TagField::language));
+    options.ocr.mode = arguments.ocr;
+    if (arguments.ocr == OcrOptions::Mode::force && !options.ocr.missing.empty())
+        throw Failure(ErrorCode::invalid_argument, "--ocr=force: " + options.ocr.missing);
+    return options;
+}
+
+GivenRecords::BadRows bad_rows(const Arguments& arguments) {
+    return arguments.codes == Arguments::Codes::reject ? GivenRecords::BadRows::refuse : GivenRecords::BadRows::mend;
+}
+
+std::vector<FileReport> refused_rows(const Arguments& arguments, const Manifest* manifest) {
+    std::vector<FileReport> refused;
+    if (!manifest || bad_rows(arguments) == GivenRecords::BadRows::mend) return refused;
+    for (const auto& [place, mistake] : manifest->lost_rows())
+        refused.push_back(report_of(RejectedRecord{place, mistake}));
+    return refused;
+}
+
+UnknownCodes unknown_codes(const Arguments& arguments) {
+    return arguments.codes == Arguments::Codes::reject ? UnknownCodes::reject : UnknownCodes::keep;
+}
+
+void print_warnings(const ProgramContext& context, const std::filesystem::path& file, const RecordsReport& report) {
+    for (const auto& [warning, count] : report.warnings)
+        context.err << "warning: " << file.string() << ": " << warning << " (" << count
+                    << (count == 1 ? " record)\n" : " records)\n");
+}
 
 int run_add(const Arguments& arguments, const ProgramContext& context) {
     if (arguments.operands.empty() && arguments.records.empty() && arguments.manifest.empty())
@@ -244,9 +185,8 @@ int run_add(const Arguments& arguments, const ProgramContext& context) {
     std::vector<std::filesystem::path> paths(arguments.operands.begin(), arguments.operands.end());
     if (paths.empty() && manifest) paths = manifest->files();
     if (arguments.writing == Arguments::Writing::dry_run) {
-        if (!arguments.records.empty())
-            throw Failure(ErrorCode::invalid_argument, "--dry-run looks at files; leave --records out");
-        return run_dry(arguments, context, GivenRecords(vocabularies, rows), paths);
+        const GivenRecords records(vocabularies, rows, bad_rows(arguments));
+        return run_dry({arguments, context, vocabularies, records, paths});
     }
     CollectionWriter writer(DataDirectory(arguments.data), vocabularies, batch_limits(arguments));
     if (const auto resumed = writer.bring_index_up_to_date(); resumed > 0)
@@ -259,7 +199,7 @@ int run_add(const Arguments& arguments, const ProgramContext& context) {
     if (run.report) run.report->finish();
     print_summary(run, pairs,
                   std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - start));
-    return run.table.count(FileOutcome::refused) + run.records_refused > 0 ? kSomeRejected : kAllIn;
+    return run.table.count(FileOutcome::refused) > 0 ? kSomeRejected : kAllIn;
 }
 
 } // namespace samling

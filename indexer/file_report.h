@@ -65,6 +65,8 @@ private:
 class RunTable {
 public:
     void add(const FileReport& file);
+    /// Counts what is no file and has no format.
+    void add(FileOutcome outcome, std::int64_t how_many) { counts_[static_cast<std::size_t>(outcome)] += how_many; }
     std::int64_t count(FileOutcome outcome) const { return counts_[static_cast<std::size_t>(outcome)]; }
     /// A line for each format of what was read in this run, with its files, pages, words, those without text
     /// and refused, and the CPU time it took; empty when nothing was read.

@@ -64,6 +64,8 @@ void add_identifiers(Metadata& record, const Metadata& more) {
 std::string GivenRecords::manifest_row(const FoundFile& file, const std::string& stored) const {
     if (!manifest_ || !manifest_->governs(file.path)) return stored;
     const auto* row = manifest_->find(file.path);
+    if (const auto mistakes = manifest_->mistakes_of(file.path); bad_rows_ == BadRows::refuse && !mistakes.empty())
+        throw Failure(ErrorCode::invalid_record, mistakes);
     return row && *row != Metadata{} ? encode_metadata(*row) : "";
 }
 

@@ -21,16 +21,19 @@ struct GivenRecord {
 /// Thread-safe; keeps references.
 class GivenRecords {
 public:
+    /// What a row with a mistake in it is good for: all but the mistake, or nothing, so that its file is refused.
+    enum class BadRows { mend, refuse };
     /// `manifest` may be null.
-    GivenRecords(const Vocabularies& vocabularies, const Manifest* manifest)
-        : vocabularies_(vocabularies), manifest_(manifest) {}
+    GivenRecords(const Vocabularies& vocabularies, const Manifest* manifest, BadRows bad_rows = BadRows::mend)
+        : vocabularies_(vocabularies), manifest_(manifest), bad_rows_(bad_rows) {}
 
     const Manifest* manifest() const { return manifest_; }
 
     /// `stored` is what the catalog kept of an earlier run. Throws Failure{invalid_record} that lists all
     /// mistakes, Failure{unreadable_file}.
     GivenRecord read(const FoundFile& file, const std::string& stored) const;
-    /// GivenRecord::digest alone, without parsing anything. Throws Failure{unreadable_file}.
+    /// GivenRecord::digest alone, without parsing anything. Throws Failure{unreadable_file}, and as read() does for a row
+    /// that is refused.
     std::string digest(const FoundFile& file, const std::string& stored) const;
 
 private:
@@ -39,6 +42,7 @@ private:
 
     const Vocabularies& vocabularies_;
     const Manifest* manifest_;
+    BadRows bad_rows_;
 };
 
 } // namespace samling

@@ -156,12 +156,13 @@ public:
     void read() {
         bool any_file = false;
         for (const auto& row : read_table(manifest_.file_)) {
+            mistakes_.clear();
             row_ = manifest_.file_.filename().string() + ": row " + std::to_string(row.number) + ": ";
             std::string file;
             auto metadata = read_row(row, file);
             any_file = any_file || !file.empty();
             if (file.empty())
-                remark("it names no file");
+                lose("it names no file");
             else
                 take(file, std::move(metadata));
         }
@@ -212,17 +213,29 @@ private:
     void take(const std::string& file, Metadata metadata) {
         const auto path = (manifest_.file_.parent_path() / file).lexically_normal();
         std::error_code error;
-        if (!fs::exists(path, error)) remark("there is no file " + path.string());
+        if (!fs::exists(path, error)) lose("there is no file " + path.string());
         if (!manifest_.rows_.try_emplace(path.string(), std::move(metadata)).second)
-            remark("an earlier row speaks of " + file + " already; that one holds");
+            lose("an earlier row speaks of " + file + " already; that one holds");
+        else if (!mistakes_.empty())
+            manifest_.mistakes_[path.string()] = mistakes_;
     }
 
-    void remark(const std::string& what) { manifest_.remarks_.push_back(row_ + what); }
+    void remark(const std::string& what) {
+        manifest_.remarks_.push_back(row_ + what);
+        mistakes_ += (mistakes_.empty() ? "" : "; ") + row_ + what;
+    }
+
+    /// A remark on a row that comes to nothing.
+    void lose(const std::string& what) {
+        manifest_.remarks_.push_back(row_ + what);
+        manifest_.lost_rows_.emplace_back(row_.substr(0, row_.size() - 2), what);
+    }
 
     Manifest& manifest_;
     const ColumnMap& columns_;
     const Vocabularies& vocabularies_;
     std::string row_;
+    std::string mistakes_; ///< In the row.
     std::map<std::string, int> unknown_;
 };
 
@@ -235,6 +248,11 @@ Manifest::Manifest(const fs::path& file, const ColumnMap& columns, const Vocabul
 const Metadata* Manifest::find(const fs::path& path) const {
     const auto found = rows_.find(path.string());
     return found == rows_.end() ? nullptr : &found->second;
+}
+
+std::string Manifest::mistakes_of(const fs::path& path) const {
+    const auto found = mistakes_.find(path.string());
+    return found == mistakes_.end() ? "" : found->second;
 }
 
 bool Manifest::governs(const fs::path& path) const {

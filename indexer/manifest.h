@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "schema/metadata.h"
@@ -32,6 +33,8 @@ public:
     const std::filesystem::path& file() const { return file_; } ///< Absolute and normalised.
     /// What stands in it about the file at `path` (absolute and normalised), or null.
     const Metadata* find(const std::filesystem::path& path) const;
+    /// What is wrong with that, as remarks parted by "; "; empty where nothing is.
+    std::string mistakes_of(const std::filesystem::path& path) const;
     /// Whether it speaks of all files where `path` is: below its own folder.
     bool governs(const std::filesystem::path& path) const;
     /// The files that it names and that are there.
@@ -39,11 +42,15 @@ public:
     /// What is wrong with it, a line each: "manifest.csv: row 17: date: '2022-13' is no date"; rows count the
     /// header.
     const std::vector<std::string>& remarks() const { return remarks_; }
+    /// Those of rows that speak of no file there is, each its place ("manifest.csv: row 17") and what is wrong.
+    const std::vector<std::pair<std::string, std::string>>& lost_rows() const { return lost_rows_; }
 
 private:
     friend class ManifestReader;
     std::filesystem::path file_;
     std::map<std::string, Metadata> rows_; ///< By path.
+    std::map<std::string, std::string> mistakes_; ///< Likewise.
+    std::vector<std::pair<std::string, std::string>> lost_rows_;
     std::vector<std::string> remarks_;
 };
 

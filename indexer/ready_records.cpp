@@ -274,6 +274,7 @@ RecordsReport read_ready_records(const std::filesystem::path& file, const Vocabu
             continue;
         }
         record.sha256 = sha256(line);
+        record.where = file.string() + ":" + std::to_string(number);
         ++report.records;
         take(std::move(record));
     }

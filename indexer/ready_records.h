@@ -18,6 +18,7 @@ enum class UnknownCodes { keep, reject };
 struct ReadyRecord {
     Document document;
     std::string sha256; ///< Of the line.
+    std::string where;  ///< "file:line".
 };
 
 /// A line that was not taken, and why: "records.jsonl.gz:17: date: '2022-13' is no date; …".

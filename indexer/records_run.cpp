@@ -18,6 +18,7 @@ RecordsReport run_records(const RecordsContext& context, const std::filesystem::
     const auto take = [&](ReadyRecord record) {
         if (context.stop) throw Stopped{};
         languages.settle(record.document);
+        if (listener.taken) listener.taken(record);
         if (context.tagger) context.tagger->tag(record.document);
         auto report = report_of(record.document);
         context.writer.put(

@@ -23,6 +23,7 @@ struct RecordsContext {
 struct RecordsListener {
     std::function<void(std::int64_t done)> progress;
     std::function<void(const RejectedRecord&)> rejected;
+    std::function<void(const ReadyRecord&)> taken = {}; ///< Before it is written; empty: nobody wants to know.
 };
 
 /// Takes the records of `file` in. A record is a document without an original; one with the same id that came

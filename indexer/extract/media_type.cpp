@@ -251,8 +251,9 @@ void load_magic() {
 
 std::string media_type(const Input& input) {
     const auto bytes = input.bytes;
-    if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) return "application/pdf";
+    // Before PDF, which may begin anywhere in the first bytes: also in those of an archive that holds one unpacked.
     if (bytes.starts_with("PK\3\4") || bytes.starts_with("PK\5\6")) return zip_type(input);
+    if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) return "application/pdf";
     if (CompoundFile::is_one(bytes)) return compound_type(bytes);
     if (bytes.starts_with("{\\rt")) return "application/rtf";
     for (const auto& [signature, type] : kPictures)

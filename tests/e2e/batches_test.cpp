@@ -77,8 +77,8 @@ TEST_CASE("items of the Simple Archive Format are taken in by plain add") {
     write_file(house.files / "item_001/dublin_core.xml", dspace(value("title", "none", "T") + "\n" + value("date", "issued", "soon")));
     write_file(house.files / "item_001/contents", "first.txt\nmissing.pdf\n");
     const auto dry = house.add({"--dry-run"});
-    CHECK(says(dry, "index: " + (house.files / "item_000/annex.txt").string()));
-    CHECK(says(dry, "refuse: " + (house.files / "item_001/first.txt").string()));
+    CHECK(says(dry, "new: " + (house.files / "item_000/annex.txt").string()));
+    CHECK(says(dry, "refused: " + (house.files / "item_001/first.txt").string()));
     const auto ended = house.add();
     CAPTURE(ended.output);
     CHECK(ended.status == 1);

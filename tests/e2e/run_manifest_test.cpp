@@ -54,11 +54,33 @@ TEST_CASE("the manifest of the shared corpus works with a small mapping") {
     }
     const House house;
     const auto ended = test::run_program(
-        "indexer", {"add", corpus.string(), "--dry-run", "--manifest", (corpus / "manifest.json").string(), "--map",
+        "indexer", {"add", corpus.string(), "--dry-run", "--ocr=off", "--manifest", (corpus / "manifest.json").string(), "--map",
                     "publisher=organisation", "--map", "bytes=", "--map", "sha256=", "--data=" + house.data.string()});
     CHECK(ended.status == 0);
-    CHECK(says(ended, "546 indexed, 0 unchanged"));
+    CHECK(says(ended, "545 indexed (545 new, 0 changed), 0 unchanged, 1 without text, 0 refused"));
     CHECK_FALSE(says(ended, "was ignored"));
     CHECK(says(ended, "row 26: region: 'costarica' is not in the vocabulary; did you mean 'CR'?"));
     CHECK_FALSE(says(ended, ": language:"));
+}
+
+TEST_CASE("with --strict a bad row of a manifest costs its file, and says why") {
+    const House house;
+    const auto manifest = house.files / "list.csv";
+    write_file(house.files / "a.txt", "Words of a.");
+    write_file(house.files / "b.txt", "Words of b.");
+    write_file(manifest, "file,title,date\na.txt,A,2022-13\nb.txt,B,2022\ngone.txt,C,2022\n,D,2022\n");
+    const std::vector<std::string> loose = {"--manifest=" + manifest.string()}, strict = {loose[0], "--strict"};
+    const auto dry = house.add({loose[0], "--strict", "--dry-run"});
+    CHECK(dry.status == 1);
+    CHECK(says(dry, "1 indexed (1 new, 0 changed), 0 unchanged, 0 without text, 3 refused"));
+    const auto ended = house.add(strict);
+    CAPTURE(ended.output);
+    CHECK(ended.status == 1);
+    CHECK(says(ended, "1 indexed, 0 unchanged, 0 without text, 3 refused"));
+    CHECK(says(ended, "refused: " + (house.files / "a.txt").string() + ": list.csv: row 2: date: '2022-13' is no date"));
+    CHECK(says(ended, "refused: list.csv: row 4: there is no file"));
+    CHECK(says(ended, "refused: list.csv: row 5: it names no file"));
+    CHECK(says(house.add(loose), "1 indexed, 1 unchanged, 0 without text, 0 refused"));
+    CHECK(house.metadata("a.txt").title == "A");
+    CHECK(says(house.add(strict), "0 indexed, 1 unchanged, 0 without text, 3 refused")); // taken in before; still told
 }
