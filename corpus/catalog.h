@@ -75,6 +75,7 @@ struct ReadingReport {
     std::vector<std::string> notes; ///< Anything a reader should know, in words.
     std::vector<LanguageShare> languages; ///< Most pages first.
     std::vector<PageReading> pages;       ///< One for each page; none of versions stored by older programs.
+    std::vector<Link> links;              ///< That stand in it, in the order of its pages; likewise.
 };
 
 /// Content for a document, new or known.

@@ -6,8 +6,8 @@ namespace samling {
 namespace {
 
 /// First number of each encoding; raised when it changes.
-constexpr std::uint64_t kEncoding = 1, kReportEncoding = 2;
-constexpr std::uint64_t kReportWithoutPages = 1; ///< As it was first.
+constexpr std::uint64_t kEncoding = 1, kReportEncoding = 3;
+constexpr std::uint64_t kReportWithoutPages = 1, kReportWithoutLinks = 2; ///< As it was first, and then.
 
 void encode_pages(const ReadingReport& report, ByteWriter& out) {
     out.number(report.languages.size());
@@ -36,6 +36,24 @@ void decode_pages(ByteReader& in, ReadingReport& report) {
     }
 }
 
+void encode_links(const ReadingReport& report, ByteWriter& out) {
+    out.number(report.links.size());
+    for (const auto& link : report.links) {
+        out.signed_number(link.page);
+        out.text(link.address);
+        out.signed_number(link.target);
+    }
+}
+
+void decode_links(ByteReader& in, ReadingReport& report) {
+    for (std::size_t left = in.count(); left > 0; --left) {
+        auto& link = report.links.emplace_back();
+        link.page = in.integer();
+        link.address = in.text();
+        link.target = in.integer();
+    }
+}
+
 } // namespace
 
 std::string encode_report(const ReadingReport& report) {
@@ -52,13 +70,14 @@ std::string encode_report(const ReadingReport& report) {
     for (const auto& note : report.notes)
         out.text(note);
     encode_pages(report, out);
+    encode_links(report, out);
     return out.take();
 }
 
 ReadingReport decode_report(std::string_view bytes) {
     ByteReader in(bytes, "a stored reading report");
     const auto encoding = in.number();
-    if (encoding != kReportEncoding && encoding != kReportWithoutPages) in.refuse("its encoding is unknown");
+    if (encoding < kReportWithoutPages || encoding > kReportEncoding) in.refuse("its encoding is unknown");
     ReadingReport report;
     report.media_type = in.text();
     report.extractor = in.text();
@@ -69,7 +88,8 @@ ReadingReport decode_report(std::string_view bytes) {
     report.seconds = in.real();
     for (std::size_t left = in.count(); left > 0; --left)
         report.notes.push_back(in.text());
-    if (encoding == kReportEncoding) decode_pages(in, report);
+    if (encoding > kReportWithoutPages) decode_pages(in, report);
+    if (encoding > kReportWithoutLinks) decode_links(in, report);
     in.finish();
     return report;
 }

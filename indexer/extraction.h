@@ -41,11 +41,12 @@ struct Extraction {
     std::vector<Page> pages;
     std::vector<PageReading> readings; ///< One for each page, or none. Words are counted by who receives it.
     std::vector<Heading> headings;
+    std::vector<Link> links; ///< Of a PDF, in the order of its pages.
     std::vector<ArchiveMember> members;
     std::string content;
 };
 
-/// The message format, version 3: see extraction_codec.cpp. decode throws Failure{corrupt_data} for anything
+/// The message format, version 4: see extraction_codec.cpp. decode throws Failure{corrupt_data} for anything
 /// that encode did not write, since a worker is not trusted; every count and length is bounded by the
 /// message's size.
 std::string encode(const Extraction& extraction);

@@ -13,7 +13,7 @@ namespace samling {
 namespace {
 
 constexpr std::string_view kMagic = "SXTR";
-constexpr std::uint32_t kVersion = 3;
+constexpr std::uint32_t kVersion = 4;
 
 class Writer {
 public:
@@ -186,6 +186,11 @@ void fields(Codec& codec, Value& value) {
         codec.number(heading.level);
         codec.bytes(heading.text);
     });
+    list(codec, value.links, [&](auto& link) {
+        codec.number(link.page);
+        codec.bytes(link.address);
+        codec.number(link.target);
+    });
     list(codec, value.members, [&](auto& member) {
         codec.bytes(member.name);
         codec.number(member.index);
@@ -193,7 +198,7 @@ void fields(Codec& codec, Value& value) {
     codec.bytes(value.content);
 }
 
-/// What the type cannot say: headings point to pages that are there, and every page was read in one way.
+/// What the type cannot say: headings and links stand on pages that are there, and every page was read in one way.
 void check(const Extraction& extraction) {
     const auto pages = static_cast<int>(std::min<std::size_t>(extraction.pages.size(), 1u << 30));
     for (const int page : extraction.pictured)
@@ -201,6 +206,10 @@ void check(const Extraction& extraction) {
     for (const auto& heading : extraction.headings)
         if (heading.page < 1 || heading.page > pages || heading.level < 1 || heading.level > 99)
             Reader::damaged();
+    for (const auto& link : extraction.links) {
+        const bool within = link.address.empty();
+        if (link.page < 1 || link.page > pages || link.target < 0 || (link.target > 0) != within) Reader::damaged();
+    }
     if (!extraction.readings.empty() && extraction.readings.size() != extraction.pages.size()) Reader::damaged();
     for (const auto& reading : extraction.readings)
         if (reading.words < 0 || reading.language_confidence < 0 || reading.language_confidence > 100 ||

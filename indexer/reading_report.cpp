@@ -43,6 +43,9 @@ ReadingReport report_of(const Extraction& extraction) {
     report.notes = extraction.notes;
     if (extraction.status == Extraction::Status::no_text) report.notes.insert(report.notes.begin(), extraction.reason);
     report.pages = extraction.readings;
+    report.links = extraction.links;
+    // Text recognition, or a limit, may have left fewer pages than the links spoke of.
+    std::erase_if(report.links, [&](const Link& link) { return link.target > static_cast<int>(extraction.pages.size()); });
     count_pages(extraction.pages, report);
     return report;
 }

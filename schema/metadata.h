@@ -131,6 +131,14 @@ struct Heading {
     friend bool operator==(const Heading&, const Heading&) = default;
 };
 
+/// A link on a page: to an address, or to another page of the document.
+struct Link {
+    int page = 1;
+    std::string address; ///< As the file has it: any scheme, or none. Empty for one within the document.
+    int target = 0;      ///< Its page; 0 for an address.
+    friend bool operator==(const Link&, const Link&) = default;
+};
+
 /// What the index is made from.
 struct Document {
     Metadata metadata;

@@ -16,6 +16,8 @@ struct Limits {
     static constexpr std::size_t kTextBytes = 64u << 20; ///< Of text in all pages.
     static constexpr std::size_t kPages = 20'000;
     static constexpr std::size_t kHeadings = 20'000;
+    static constexpr std::size_t kLinks = 5'000;
+    static constexpr std::size_t kLinkBytes = 2'048; ///< Of one address.
     static constexpr std::size_t kMetadataBytes = 64u << 10; ///< Of one embedded field.
     static constexpr std::size_t kListItems = 200;           ///< Authors, keywords.
     static constexpr std::size_t kMarkupBytes = 64u << 20;   ///< Of one XML part.

@@ -15,6 +15,7 @@
 #include "indexer/extract/pdf_hyphens.h"
 #include "indexer/extract/pdf_layout.h"
 #include "indexer/extract/pdf_library.h"
+#include "indexer/extract/pdf_links.h"
 #include "indexer/extract/pdf_outline.h"
 #include "indexer/extract/pdf_running_lines.h"
 #include "indexer/extract/pdf_strings.h"
@@ -50,7 +51,7 @@ void read_metadata(PDFDoc& document, TextBuilder& builder) {
 class PageReader {
 public:
     PageReader(PDFDoc& document, TextBuilder& builder)
-        : document_(document), builder_(builder), content_(document),
+        : document_(document), builder_(builder), content_(document), links_(document, builder),
           labelled_(!document.getXRef()->getCatalog().dictLookup("PageLabels").isNull()) {}
 
     std::vector<PdfPage> read() {
@@ -78,6 +79,7 @@ private:
         result.width = static_cast<float>(upright ? page->getCropWidth() : page->getCropHeight());
         result.height = static_cast<float>(upright ? page->getCropHeight() : page->getCropWidth());
         result.lines = lines_of(content_.read(*page));
+        links_.read(*page, number);
         std::erase_if(result.lines, [&](const PdfLine& line) { return line.left >= result.width; });
         result.pictured = content_.pictured();
         if (content_.cut())
@@ -106,6 +108,7 @@ private:
     PDFDoc& document_;
     TextBuilder& builder_;
     PdfContent content_;
+    PdfLinks links_;
     bool labelled_; ///< Poppler makes labels up where the file has none.
     std::size_t bytes_ = 0;
     int unreadable_ = 0;

@@ -208,6 +208,14 @@ std::string document_json(const StoredVersion& version, const DocumentContext& c
     else json.value(version_url(version) + "/original");
     json.key("reading");
     write_reading(json, version);
+    json.key("links").begin_array();
+    for (const auto& link : version.report.links) {
+        json.begin_object().member("page", link.page);
+        if (link.target > 0) json.member("targetPage", link.target);
+        else json.member("uri", link.address);
+        json.end_object();
+    }
+    json.end_array();
     json.member("version", version.number).member("isNewest", version.is_newest).key("versions").begin_array();
     for (const auto& one : context.history)
         json.begin_object().member("version", one.number).member("created", one.created)

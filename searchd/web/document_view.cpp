@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "schema/format_names.h"
 #include "searchd/net/http.h"
@@ -76,6 +77,27 @@ List page_links(const StoredVersion& version) {
         pages.push_back(row);
     }
     return pages;
+}
+
+/// Where a browser may be sent from a document; anything else is shown as words.
+std::string link_address(const std::string& address) {
+    return address.starts_with("mailto:") ? address : web_address(address);
+}
+
+List document_links(const StoredVersion& version) {
+    constexpr std::size_t kShown = 200;
+    std::set<std::string> seen; // each address once, where it stands first
+    List links;
+    for (const auto& link : version.report.links) {
+        if (link.address.empty() || links.size() >= kShown || !seen.insert(link.address).second) continue;
+        View row;
+        row["address"] = link.address;
+        if (const auto url = link_address(link.address); !url.empty()) row["url"] = url;
+        row["page"] = std::to_string(link.page);
+        row["page_url"] = page_url(version, link.page);
+        links.push_back(row);
+    }
+    return links;
 }
 
 List heading_links(const StoredVersion& version) {
@@ -154,6 +176,9 @@ View document_view(const StoredVersion& version, const DocumentContext& context,
     if (version.page_count > 0) view["search_url"] = document_url(record.id) + "/search";
     view["has_headings"] = flag(!version.headings.empty());
     view["headings"] = View(heading_links(version));
+    const auto links = document_links(version);
+    view["has_links"] = flag(!links.empty());
+    view["links"] = View(links);
     view["citation"] = citation(record);
     view["versions"] = View(version_rows(version, context.history));
     view["has_near"] = flag(!context.near_duplicates.empty());

@@ -32,6 +32,7 @@ Extraction full_extraction() {
     extraction.pages = {{"text\nand more", "iv", "da"}, {"", "", ""}};
     extraction.readings = {{3, 95, -1}, {0, 0, 88}};
     extraction.headings = {{1, 1, "Intro"}, {2, 3, "End"}};
+    extraction.links = {{1, "https://example.org/", 0}, {2, "", 1}};
     return extraction;
 }
 
