@@ -92,7 +92,9 @@ List document_links(const StoredVersion& version) {
         if (link.address.empty() || links.size() >= kShown || !seen.insert(link.address).second) continue;
         View row;
         row["address"] = link.address;
-        if (const auto url = link_address(link.address); !url.empty()) row["url"] = url;
+        const auto url = link_address(link.address);
+        row["followed"] = flag(!url.empty());
+        row["url"] = url;
         row["page"] = std::to_string(link.page);
         row["page_url"] = page_url(version, link.page);
         links.push_back(row);

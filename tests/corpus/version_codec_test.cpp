@@ -16,6 +16,7 @@ TEST_CASE("reports come back as they were", "[version_codec]") {
     extreme.words = std::numeric_limits<std::int64_t>::min();
     extreme.pages_without_text = std::numeric_limits<int>::max();
     extreme.seconds = std::numeric_limits<double>::infinity();
+    extreme.links = {{1, "https://example.org/", 0}, {2, "", 1}};
     extreme.notes = {std::string("\0", 1), "", std::string(100'000, 'n')};
     for (const auto& report : {ReadingReport{}, odd_version("a").report, extreme}) {
         const auto back = decode_report(encode_report(report));
@@ -29,6 +30,7 @@ TEST_CASE("reports come back as they were", "[version_codec]") {
         CHECK(back.notes == report.notes);
         CHECK(back.languages == report.languages);
         CHECK(back.pages == report.pages);
+        CHECK(back.links == report.links);
     }
 }
 
