@@ -35,6 +35,10 @@ constexpr std::array kSettings = {
     RankingSetting{"rerank.tags", &S::tags, 0, 10, "Gained by a document tagged with what the query names"},
     RankingSetting{"rerank.recency", &S::recency, 0, 10, "Gained by the newest of the best, in units of the score"},
     RankingSetting{"rerank.recency_years", &S::recency_years, 0.1, 1000, "Years after which half of that is left"},
+    RankingSetting{"expansion.compound", &S::compound, 0, 1, "What the parts of a compound weigh beside it"},
+    RankingSetting{"expansion.compound_window", &S::compound_window, 2, 100, "How near they have to stand, in words"},
+    RankingSetting{"expansion.joined", &S::joined, 0, 1, "What a compound weighs beside its parts"},
+    RankingSetting{"expansion.names", &S::names, 0, 1, "What other names of what the query names weigh"},
 };
 
 [[noreturn]] void fail(const std::string& where, const std::string& what) {

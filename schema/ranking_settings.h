@@ -17,6 +17,8 @@ struct RankingSettings {
     // Added to the scores of the best by that.
     double depth = 50, coverage = 0.2, proximity = 0.2, proximity_window = 4, tags = 0.1, recency = 0.05,
            recency_years = 8;
+    // What is searched for beside the words of the query, in units of a word.
+    double compound = 0.3, joined = 0.5, names = 0.2, compound_window = 10;
 
     /// How often a word of the text field `field` counts. Throws nothing; 0 for other fields.
     unsigned field_weight(const Field& field) const;

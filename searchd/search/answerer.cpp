@@ -11,7 +11,7 @@
 namespace samling {
 
 PlannedQuery Answerer::plan(const SearchRequest& request, const ParsedQuery& parsed) const {
-    auto planned = plan_query(parsed.root, request.match, view_, tools_.vocabularies);
+    auto planned = plan_query(parsed.root, QueryWishes(request), view_, tools_.vocabularies);
     planned.notices.insert(planned.notices.begin(), parsed.notices.begin(), parsed.notices.end());
     if (parsed.root.children.empty() && request.query.find_first_not_of(" \t\r\n") != std::string::npos) {
         planned.notices.push_back("There is nothing to search for in this query: it has no words.");
@@ -66,6 +66,7 @@ SearchPage Answerer::page(const ParsedQuery& parsed) {
     auto planned = plan(request_, parsed);
     page.notices = planned.notices;
     Matcher matcher(view_, tools_.options.engine, planned.plan, view_.deadline);
+    page.expansions = planned.expansions;
     const auto& columns = view_.snapshot->columns;
     const bool with_facets = request_.facets == SearchRequest::Facets::all;
     auto counted = count_facets(columns, Selection(columns, request_), matcher.found(),

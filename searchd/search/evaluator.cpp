@@ -86,7 +86,7 @@ struct Evaluator::Internal {
         if (plan.kind == years) match_years(node);
         if (plan.kind == phrase || plan.kind == near) match_phrase(node);
         if (plan.kind == all) match_all(node);
-        if (plan.kind == any || plan.kind == best) match_any(node);
+        if (plan.kind == any || plan.kind == best || plan.kind == also) match_any(node);
         if (plan.kind == without) match_without(node);
         if (plan.kind == boosted) {
             match_children(node);
@@ -278,7 +278,7 @@ struct Evaluator::Internal {
         if (weight == 0) return;
         if (node.plan->kind == Plan::Kind::word)
             words.push_back({node.plan, weight * word_weight(snapshot.bm25, snapshot.documents, node.reckoned), node.postings});
-        const bool first_only = node.plan->kind == Plan::Kind::without;
+        const bool first_only = node.plan->kind == Plan::Kind::without || node.plan->kind == Plan::Kind::also;
         const bool joins = node.plan->kind != Plan::Kind::phrase && node.plan->kind != Plan::Kind::near;
         for (std::size_t i = 0; joins && i < (first_only ? 1 : node.children.size()); ++i)
             collect_words(node.children[i], weight, words);

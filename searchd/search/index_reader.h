@@ -13,6 +13,8 @@
 #include "corpus/data_directory.h"
 #include "schema/ranking_settings.h"
 #include "schema/text.h"
+#include "searchd/search/compound_words.h"
+#include "searchd/search/concept_texts.h"
 #include "searchd/search/deadline.h"
 #include "searchd/search/snapshot.h"
 #include "searchd/search/visible.h"
@@ -29,6 +31,8 @@ struct IndexView {
     std::vector<float> scores; ///< By document number; room to work in.
     RankingSettings ranking = {};
     Deadline deadline{std::chrono::nanoseconds(0)}; ///< Of the search at work; none until it sets one.
+    CompoundMemo compounds = {};
+    ConceptMemo concepts = {};
 
     Analyzer& analyzer(const std::string& language) {
         return analyzers.try_emplace(language, language).first->second;

@@ -7,7 +7,7 @@ namespace samling {
 namespace {
 
 constexpr const char* kNames[] = {"nothing", "everything", "word", "phrase",  "near",   "years",
-                                  "all",     "any",        "best", "without", "boosted"};
+                                  "all",     "any",        "best", "without", "also", "boosted"};
 
 std::string short_number(double value) {
     char text[32];
@@ -19,7 +19,7 @@ std::string short_number(double value) {
 
 Plan Plan::of(Kind kind, std::vector<Plan> children) {
     if (children.empty()) return {};
-    const bool joins = kind == Kind::all || kind == Kind::any || kind == Kind::best;
+    const bool joins = kind == Kind::all || kind == Kind::any || kind == Kind::best || kind == Kind::also;
     if (children.size() == 1 && joins) return std::move(children.front());
     Plan plan;
     plan.kind = kind;

@@ -24,6 +24,7 @@ struct Plan {
         any,        ///< At least one of `children`; scores of those that match add up.
         best,       ///< As any; the score of a document that has every one is times 1 + `bonus`.
         without,    ///< The first of `children` and none of the others.
+        also,       ///< As any; the first of `children` is a word of the query, the others stand for it.
         boosted     ///< The first of `children`; the scores of the others add to it.
     } kind = Kind::nothing;
     double weight = 1; ///< Factor on the score, not negative; 0 makes a filter.

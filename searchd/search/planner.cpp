@@ -12,8 +12,8 @@ namespace {
 
 class Planner {
 public:
-    Planner(Match match, IndexView& view, const Vocabularies& vocabularies)
-        : match_(match), view_(view), vocabularies_(vocabularies) {}
+    Planner(const QueryWishes& wishes, const QueryAdditions& additions, IndexView& view, const Vocabularies& vocabularies)
+        : match_(wishes.match), additions_(additions), view_(view), vocabularies_(vocabularies) {}
 
     Plan plan(const QueryNode& node) {
         using enum QueryNode::Kind;
@@ -87,8 +87,10 @@ private:
 
     /// A word that is typed twice weighs twice.
     static void add(Plan part, std::vector<Plan>& parts) {
+        const auto terms_of = [](const Plan& plan) { return plan.kind == Plan::Kind::also ? plan.children.front().terms : plan.terms; };
+        const bool is_word = part.kind == Plan::Kind::word || part.kind == Plan::Kind::also;
         const auto same = std::find_if(parts.begin(), parts.end(), [&](const Plan& other) {
-            return part.kind == Plan::Kind::word && other.kind == part.kind && other.terms == part.terms;
+            return is_word && other.kind == part.kind && terms_of(other) == terms_of(part);
         });
         if (same == parts.end())
             parts.push_back(std::move(part));
@@ -130,7 +132,30 @@ private:
         wanted_.stems.emplace_back(word.stems.begin(), word.stems.end());
         auto plan = Plan::word({word.terms.begin(), word.terms.end()});
         if (!node.field) plan.wanted = static_cast<int>(wanted_.forms.size()) - 1;
-        return plan;
+        const auto additions = additions_.by_word.find(&node);
+        return additions == additions_.by_word.end() ? plan : with_additions(std::move(plan), additions->second);
+    }
+
+    Plan with_additions(Plan word, const std::vector<Addition>& additions) {
+        std::vector<Plan> plans;
+        plans.push_back(std::move(word));
+        for (const auto& addition : additions) {
+            plans.push_back(addition.plan);
+            for (const auto& text : addition.texts)
+                want(text);
+        }
+        return Plan::of(Plan::Kind::also, std::move(plans));
+    }
+
+    /// A name of several words counts where it stands as a phrase, parts of a compound wherever they stand.
+    void want(const AddedText& text) {
+        std::vector<std::size_t> numbers;
+        for (const auto& word : text.words) {
+            numbers.push_back(wanted_.forms.size());
+            wanted_.forms.emplace_back(word.forms.begin(), word.forms.end());
+            wanted_.stems.emplace_back(word.stems.begin(), word.stems.end());
+        }
+        if (numbers.size() > 1 && text.why != QueryExpansion::Why::compound) wanted_.phrases.push_back(std::move(numbers));
     }
 
     /// Without a language a stem is the folded word. Not by tokenize(): alone, a word may be split otherwise.
@@ -212,6 +237,7 @@ private:
     }
 
     Match match_;
+    const QueryAdditions& additions_;
     IndexView& view_;
     const Vocabularies& vocabularies_;
     WantedWords wanted_;
@@ -220,11 +246,12 @@ private:
 
 } // namespace
 
-PlannedQuery plan_query(const QueryNode& root, Match match, IndexView& view,
+PlannedQuery plan_query(const QueryNode& root, const QueryWishes& wishes, IndexView& view,
                         const Vocabularies& vocabularies) {
-    Planner planner(match, view, vocabularies);
+    auto additions = find_additions(root, wishes, view, vocabularies);
+    Planner planner(wishes, additions, view, vocabularies);
     auto plan = planner.plan(root);
-    return {std::move(plan), planner.take_wanted(), planner.take_notices()};
+    return {std::move(plan), planner.take_wanted(), planner.take_notices(), std::move(additions.shown)};
 }
 
 } // namespace samling

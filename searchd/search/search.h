@@ -23,6 +23,8 @@ namespace samling {
 enum class Match { best, all, any };
 enum class Sort { relevance, newest, oldest, title };
 
+enum class Switch { off, on };
+
 /// Inclusive; 0 leaves an end open.
 struct YearRange {
     int from = 0;
@@ -46,6 +48,9 @@ struct SearchRequest {
     enum class Voices { as_ranked, quieter } voices = Voices::as_ranked;
     enum class Explain { no, yes } explain = Explain::no;
     Audience audience = {}; ///< What others may not see is not there: not found, not counted, not offered.
+    Switch decompound = Switch::on;  ///< Compounds are found by their parts, parts joined by the compound.
+    Switch expand = Switch::on;      ///< Themes, regions and coalitions that the query names are found by their other names.
+    std::vector<std::string> except; ///< Of what these would add, texts that are not wanted.
     friend bool operator==(const SearchRequest&, const SearchRequest&) = default;
 };
 
@@ -122,6 +127,20 @@ struct DidYouMean {
     std::int64_t total = 0;
 };
 
+/// What was searched for beside what was typed.
+struct QueryExpansion {
+    enum class Why {
+        compound,    ///< The parts of a compound.
+        joined,      ///< The compound of two words.
+        alternative, ///< Another name of what is named.
+        narrower     ///< A name of something narrower.
+    } why = Why::compound;
+    std::string typed;    ///< The words of the query that it stands for.
+    std::string added;    ///< Words that follow each other; of a compound, that stand near each other.
+    std::string language; ///< BCP 47.
+    double weight = 0;    ///< Of what it adds to a score, beside a word that was typed.
+};
+
 struct SearchPage {
     std::int64_t total = 0; ///< Exact: documents that match the query and every selection.
     std::string counted;    ///< What `total` counts, for the reader: "documents with all of the words".
@@ -132,6 +151,7 @@ struct SearchPage {
     std::vector<std::string> notices; ///< For the reader: what was done differently from what was typed.
     bool cut = false; ///< The deadline passed: `total` and all counts are of what was found until then.
     std::uint64_t edition = 0; ///< Of the collection that answered: another one after every change.
+    std::vector<QueryExpansion> expansions; ///< `total` counts what they find, too.
     std::string description;          ///< The query as understood, for tests and explain.
     std::chrono::microseconds took{0};
 };

@@ -57,7 +57,8 @@ Query unweighted(const Plan& plan) {
     case near: return windowed(Query::OP_NEAR, plan);
     case years: return years_query(plan.years);
     case all: return join(Query::OP_AND, plan.children);
-    case any: return join(Query::OP_OR, plan.children);
+    case any:
+    case also: return join(Query::OP_OR, plan.children);
     case best: return best_query(plan);
     case without:
         return Query(Query::OP_AND_NOT, translate(plan.children[0]), join(Query::OP_OR, plan.children, 1));
