@@ -84,6 +84,7 @@ SearchPage Answerer::page(const ParsedQuery& parsed) {
     page.escaped = parsed.escaped;
     page.description = describe(parsed.root);
     page.counted = describe_total(parsed.root, request_.match);
+    if (!page.expansions.empty()) page.counted += "; what was also searched for stands for its words";
     return page;
 }
 

@@ -91,9 +91,9 @@ CompoundMemo& memo_of(IndexView& view) {
     const bool same = memo.revision == view.snapshot->revision || std::abs(documents - memo.documents) < kSameShare * memo.documents;
     if (same && memo.documents >= 0 && memo.parts.size() + memo.joined.size() <= kMostKept) return memo;
     memo = {documents, view.snapshot->revision, {}, {}, {}};
-    for (const auto& code : view.languages)
-        for (const auto& language : compound_languages())
-            if (language.code == code) memo.homes.push_back(home_of(language, view));
+    for (const auto& language : compound_languages())
+        if (auto home = home_of(language, view); home.share > 0) memo.homes.push_back(std::move(home));
+    std::stable_sort(memo.homes.begin(), memo.homes.end(), [](const auto& a, const auto& b) { return a.share > b.share; });
     return memo;
 }
 

@@ -12,11 +12,7 @@ namespace {
 
 using List = std::string_view;
 
-constexpr std::size_t kShortestWord = 8; ///< Letters; a shorter word is no compound that is worth parting.
-constexpr std::size_t kShortestPart = 4, kShortPart = 3;
 constexpr std::size_t kLongestWord = 60;
-/// What a part of three letters has to be beside: short words are found in everything.
-constexpr std::size_t kLongBeside = 5;
 constexpr double kRarestShort = 3;
 
 constexpr std::array<List, 3> kDanishLinks = {"", "s", "e"};
@@ -26,21 +22,21 @@ constexpr std::array<List, 8> kGermanLinks = {"", "s", "es", "n", "en", "er", "e
 constexpr std::array<List, 6> kDutchLinks = {"", "s", "e", "en", "er", "n"};
 
 /// Endings and beginnings that are words besides: "venskab" is no cupboard for friends.
-constexpr std::array<List, 32> kDanish = {
-    "skab", "skaber", "skabet", "haft", "agtig", "lige", "ende", "ning", "ling", "else", "elser", "inde", "isk", "iske", "hed",
+constexpr std::array<List, 40> kDanish = {
+    "under", "over", "efter", "frem", "mellem", "imod", "samme", "igen", "skab", "skaber", "skabet", "haft", "agtig", "lige", "ende", "ning", "ling", "else", "elser", "inde", "isk", "iske", "hed",
     "heder", "dom", "maessig", "fuld", "bar",  "som",    "sion",  "tion",  "fore", "vaere", "gang", "gange", "vis", "vise", "tet",
     "eri", "ing"};
-constexpr std::array<List, 24> kNorwegian = {
-    "skap", "skapet", "skaper", "aktig", "lige", "ende", "ning", "ling", "else", "elser", "inne", "isk", "iske", "het", "heten",
+constexpr std::array<List, 30> kNorwegian = {
+    "under", "over", "etter", "frem", "mellom", "imot", "skap", "skapet", "skaper", "aktig", "lige", "ende", "ning", "ling", "else", "elser", "inne", "isk", "iske", "het", "heten",
     "heter", "dom", "messig", "full", "bar", "som", "sjon", "gang", "ing"};
-constexpr std::array<List, 22> kSwedish = {
-    "skap", "skapet", "skaper", "aktig", "liga", "ande", "ning", "ling", "else", "elser", "inna", "isk", "iska", "het", "heten",
+constexpr std::array<List, 28> kSwedish = {
+    "under", "over", "efter", "fram", "mellan", "emot", "skap", "skapet", "skaper", "aktig", "liga", "ande", "ning", "ling", "else", "elser", "inna", "isk", "iska", "het", "heten",
     "heter", "dom", "massig", "full", "bar", "som", "tion"};
-constexpr std::array<List, 32> kGerman = {
-    "schaft", "schaften", "heit", "heiten", "keit", "keiten", "lich", "liche", "lichen", "isch", "ische", "ischen", "ung", "ungen",
+constexpr std::array<List, 45> kGerman = {
+    "unter", "uber", "hinter", "zwischen", "gegen", "ohne", "wider", "mit", "vor", "aus", "auf", "ein", "zusammen", "schaft", "schaften", "heit", "heiten", "keit", "keiten", "lich", "liche", "lichen", "isch", "ische", "ischen", "ung", "ungen",
     "tum", "bar", "bare", "baren", "sam", "haft", "los", "lose", "ling", "nis", "tion", "ende", "enden", "iert", "ieren", "weise",
     "mal", "ver"};
-constexpr std::array<List, 20> kDutch = {"heid", "heden", "schap", "schappen", "lijk", "lijke", "baar", "bare", "loos", "ing",
+constexpr std::array<List, 28> kDutch = {"onder", "over", "achter", "tegen", "tussen", "samen", "door", "uit", "heid", "heden", "schap", "schappen", "lijk", "lijke", "baar", "bare", "loos", "ing",
                                          "ingen", "tie", "isch", "ische", "aar", "ster", "achtig", "zaam", "ende", "voor"};
 
 constexpr std::array kLanguages = {
@@ -62,7 +58,7 @@ public:
 
     std::vector<std::string> split() {
         const auto letters = starts_.size() - 1;
-        if (letters < kShortestWord || word_.size() > kLongestWord) return {};
+        if (letters < language_.word || word_.size() > kLongestWord) return {};
         std::vector<std::string> parts;
         look(0, 0, parts);
         return best_;
@@ -82,14 +78,14 @@ private:
 
     double reckon(std::size_t from, std::size_t to) const {
         const auto letters = to - from, others = starts_.size() - 1 - letters;
-        if (letters < kShortPart) return 0;
+        if (letters < language_.short_part) return 0;
         const auto text = between(from, to);
         const bool digits = std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
         const auto& none = language_.no_parts;
         if (digits || is_stop_word(text) || std::find(none.begin(), none.end(), text) != none.end()) return 0;
-        if (letters < kShortestPart && others < kLongBeside) return 0;
+        if (letters < language_.part && others < language_.long_rest) return 0;
         const auto found = frequency_(text);
-        return letters < kShortestPart && found < kRarestShort ? 0 : found;
+        return letters < language_.part && found < kRarestShort ? 0 : found;
     }
 
     /// Parts from letter `from` on, after `parts`, whose frequencies have the logarithms' sum `sum`.
@@ -98,12 +94,12 @@ private:
         if (!parts.empty())
             if (const auto last = part(from, end); last > 0) keep(parts, between(from, end), sum + std::log(last));
         if (parts.size() == 2) return;
-        for (auto to = from + kShortPart; to + kShortPart <= end; ++to) {
+        for (auto to = from + language_.short_part; to + language_.short_part <= end; ++to) {
             const auto here = part(from, to);
             if (here == 0) continue;
             parts.push_back(between(from, to));
             for (const auto link : language_.links)
-                if (std::string_view(word_).substr(starts_[to]).starts_with(link) && to + link.size() + kShortPart <= end)
+                if (std::string_view(word_).substr(starts_[to]).starts_with(link) && to + link.size() + language_.short_part <= end)
                     look(to + link.size(), sum + std::log(here), parts);
             parts.pop_back();
         }
@@ -142,7 +138,7 @@ std::vector<std::string> split_compound(const std::string& word, const CompoundL
 std::vector<std::string> joined_forms(const std::string& first, const std::string& second, const CompoundLanguage& language) {
     const auto letters = [](const std::string& word) { return characters_of(word).size(); };
     std::vector<std::string> forms;
-    if (letters(first) < kShortPart || letters(second) < kShortPart || is_stop_word(first) || is_stop_word(second)) return forms;
+    if (letters(first) < language.short_part || letters(second) < language.short_part || is_stop_word(first) || is_stop_word(second)) return forms;
     if (first.size() + second.size() > kLongestWord) return forms;
     for (const auto link : language.links)
         forms.push_back(first + std::string(link) + second);

@@ -35,7 +35,7 @@ public:
 
 private:
     void add(const std::string& label, const std::string& language, Why why) {
-        if (texts_.size() == kMostNames) return;
+        if (texts_.size() == kMostConceptTexts) return;
         const auto words = query_words(label);
         const bool short_word = words.size() == 1 && (label.size() < kShortestName || is_stop_word(fold(label)));
         if (words.empty() || words.size() > kMostWords || short_word || !seen_.insert(fold(label)).second) return;

@@ -19,10 +19,10 @@ struct ConceptMemo {
 };
 
 /// The concept's labels and alternatives in every language and, of a theme, those of its direct narrower ones: of each only
-/// words and phrases whose words are in the index; the nearest first, at most kMostNames. Valid until the next call.
+/// words and phrases whose words are in the index; the nearest first, at most kMostConceptTexts. Valid until the next call.
 const std::vector<AddedText>& concept_texts(TagField field, const std::string& code, IndexView& view,
                                             const Vocabularies& vocabularies);
 
-inline constexpr std::size_t kMostNames = 32;
+inline constexpr std::size_t kMostConceptTexts = 32;
 
 } // namespace samling

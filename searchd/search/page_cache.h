@@ -29,6 +29,8 @@ using PageCache = ByteCache<SearchRequest, KeptPage, RequestHash>;
 inline std::size_t bytes_of(const SearchPage& page) {
     constexpr std::size_t kString = 32;
     std::size_t bytes = 2 * sizeof(SearchPage) + page.description.size();
+    for (const auto& expansion : page.expansions)
+        bytes += sizeof expansion + expansion.added.size() + expansion.typed.size();
     for (const auto& facet : page.facets)
         for (const auto& value : facet.values)
             bytes += sizeof value + value.label.size() + value.broader.size() * kString;

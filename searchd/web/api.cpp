@@ -4,6 +4,7 @@
 #include "searchd/net/http.h"
 #include "searchd/search/query.h"
 #include "searchd/search/query_fields.h"
+#include "searchd/web/expansion_view.h"
 #include "searchd/web/html.h"
 #include "searchd/web/reading_view.h"
 #include "searchd/web/search_parameters.h"
@@ -148,6 +149,7 @@ std::string search_json(const SearchRequest& request, const SearchPage& page) {
     json.member("understoodAs", page.description).member("escaped", page.escaped).key("notices").begin_array();
     for (const auto& notice : page.notices) json.value(notice);
     json.end_array();
+    write_expansions(json, page);
     json.key("didYouMean");
     if (page.did_you_mean)
         json.begin_object().member("query", page.did_you_mean->query).member("total", page.did_you_mean->total).end_object();

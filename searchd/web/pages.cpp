@@ -10,6 +10,7 @@
 #include "searchd/search/quiet_voices.h"
 #include "searchd/web/api.h"
 #include "searchd/web/document_view.h"
+#include "searchd/web/expansion_view.h"
 #include "searchd/web/facet_views.h"
 #include "searchd/web/html.h"
 #include "searchd/web/related_view.h"
@@ -45,6 +46,11 @@ constexpr std::array<std::tuple<const char*, const char*, Sort>, 4> kSorts = {{{
                                                                                {"title", "By title", Sort::title}}};
 constexpr std::array<std::tuple<const char*, const char*, Match>, 3> kMatches = {
     {{"best", "Any word, all first", Match::best}, {"all", "All words", Match::all}, {"any", "Any word", Match::any}}};
+
+constexpr std::array<std::tuple<const char*, const char*, Switch>, 2> kDecompounds = {
+    {{"on", "And their parts", Switch::on}, {"off", "As typed", Switch::off}}};
+constexpr std::array<std::tuple<const char*, const char*, Switch>, 2> kExpands = {
+    {{"on", "Searched, too", Switch::on}, {"off", "Not searched", Switch::off}}};
 
 /// Page numbers to link: the ends, and two either side of `here`; 0 where some are left out.
 std::vector<std::size_t> shown_numbers(std::size_t here, std::size_t last) {
@@ -106,6 +112,8 @@ struct Pages::Internal {
         if (request.limit != SearchRequest{}.limit) view["limit"] = std::to_string(request.limit);
         view["sorts"] = View(choices(kSorts, request.sort));
         view["matches"] = View(choices(kMatches, request.match));
+        view["decompounds"] = View(choices(kDecompounds, request.decompound));
+        view["expands"] = View(choices(kExpands, request.expand));
         view["year_from"] = request.years && request.years->from ? std::to_string(request.years->from) : "";
         view["year_to"] = request.years && request.years->to ? std::to_string(request.years->to) : "";
     }
@@ -195,6 +203,7 @@ std::string Pages::results(const SearchRequest& request, const SearchPage& page)
     view["beyond"] = flag(page.total > 0 && page.hits.empty() && request.limit > 0);
     fill_facets(view, request, page.facets);
     fill_voices(view, request, page);
+    fill_expansions(view, request, page);
     return internal_->templates->render("results", titled(request.query), view);
 }
 

@@ -14,7 +14,9 @@ constexpr std::size_t kMaxLimit = 100;
 constexpr std::size_t kMaxFacetValues = 200;
 constexpr std::size_t kMaxFacetValueLength = 100;
 /// What a program is offered; the facets come from kTagFields.
-constexpr std::array<std::string_view, 9> kOffered = {"q", "match", "sort", "limit", "cursor", "year", "lang", "voices", "explain"};
+constexpr std::array<std::string_view, 12> kOffered = {"q",    "match",  "sort",    "limit",      "cursor", "year",
+                                                       "lang", "voices", "explain", "decompound", "expand", "except"};
+constexpr std::size_t kMaxExcept = 50, kMaxExceptLength = 300;
 
 template <typename Value>
 struct Named {
@@ -25,6 +27,7 @@ constexpr std::array kMatches = {Named<Match>{"best", Match::best}, Named<Match>
 constexpr std::array kSorts = {Named<Sort>{"relevance", Sort::relevance}, Named<Sort>{"newest", Sort::newest},
                                Named<Sort>{"oldest", Sort::oldest}, Named<Sort>{"title", Sort::title}};
 
+constexpr std::array kSwitches = {Named<Switch>{"on", Switch::on}, Named<Switch>{"off", Switch::off}};
 constexpr std::array kVoices = {Named<SearchRequest::Voices>{"as-ranked", SearchRequest::Voices::as_ranked},
                                 Named<SearchRequest::Voices>{"quieter", SearchRequest::Voices::quieter}};
 
@@ -119,7 +122,8 @@ public:
             Row{"voices", &ParameterReader::read_voices}, Row{"sort", &ParameterReader::read_sort},    Row{"match", &ParameterReader::read_match},
             Row{"limit", &ParameterReader::read_limit},  Row{"cursor", &ParameterReader::read_cursor},
             Row{"page", &ParameterReader::read_page},    Row{"lang", &ParameterReader::read_language},
-            Row{"explain", &ParameterReader::read_explain},
+            Row{"explain", &ParameterReader::read_explain}, Row{"decompound", &ParameterReader::read_decompound},
+            Row{"expand", &ParameterReader::read_expand}, Row{"except", &ParameterReader::read_except},
             Row{"year_from", &ParameterReader::read_year_from}, Row{"year_to", &ParameterReader::read_year_to}};
         for (const auto& candidate : kRows)
             if (candidate.name == name) return &candidate;
@@ -193,6 +197,15 @@ private:
         fail(parameter, "'" + value + "' is none of " + names);
     }
     void read_sort(const std::string& value) { read_name("sort", kSorts, value, result_.request.sort); }
+    void read_decompound(const std::string& value) { read_name("decompound", kSwitches, value, result_.request.decompound); }
+    void read_expand(const std::string& value) { read_name("expand", kSwitches, value, result_.request.expand); }
+    void read_except(const std::string& value) {
+        auto& except = result_.request.except;
+        if (value.empty() || std::find(except.begin(), except.end(), value) != except.end()) return;
+        if (value.size() > kMaxExceptLength) return fail("except", "a text has at most 300 bytes");
+        if (except.size() >= kMaxExcept) return fail("except", "at most 50 texts can be left out; expand=off leaves out all");
+        except.push_back(value);
+    }
     void read_voices(const std::string& value) { read_name("voices", kVoices, value, result_.request.voices); }
     void read_match(const std::string& value) { read_name("match", kMatches, value, result_.request.match); }
 
@@ -274,6 +287,9 @@ std::string query_string(const SearchRequest& request) {
     if (request.match != Match::best) add_parameter(text, "match", match_name(request.match));
     if (request.sort != Sort::relevance) add_parameter(text, "sort", sort_name(request.sort));
     if (request.voices != SearchRequest::Voices::as_ranked) add_parameter(text, "voices", name_of(kVoices, request.voices));
+    if (request.decompound != Switch::on) add_parameter(text, "decompound", name_of(kSwitches, request.decompound));
+    if (request.expand != Switch::on) add_parameter(text, "expand", name_of(kSwitches, request.expand));
+    for (const auto& unwanted : request.except) add_parameter(text, "except", unwanted);
     if (request.language != "en") add_parameter(text, "lang", request.language);
     if (request.limit != SearchRequest{}.limit) add_parameter(text, "limit", std::to_string(request.limit));
     return text;

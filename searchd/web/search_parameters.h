@@ -28,7 +28,8 @@ struct ParsedParameters {
 /// Whose address it is: programs are told of unknown parameters, people's links may carry anything.
 enum class Caller { program, person };
 
-/// Reads q, the eight facets (repeated; codes, labels or notations), year, sort, voices, match, limit, cursor, page, lang. A facet
+/// Reads q, the eight facets (repeated; codes, labels or notations), year, sort, voices, match, decompound, expand,
+/// except (repeated), limit, cursor, page, lang. A facet
 /// value that no vocabulary knows is taken as it is, since an index may hold codes of its own; it has 1 to 100 visible
 /// characters. A person's form may also send year_from and year_to. Thread-safe.
 ParsedParameters parse_parameters(const Request& request, const Vocabularies& vocabularies, Caller caller);

@@ -93,7 +93,8 @@ private:
 
     Plan group(int depth) {
         const Plan::Kind kinds[] = {Plan::Kind::all,  Plan::Kind::any,     Plan::Kind::any,
-                                    Plan::Kind::best, Plan::Kind::without, Plan::Kind::boosted};
+                                    Plan::Kind::best, Plan::Kind::without, Plan::Kind::boosted,
+                                    Plan::Kind::also};
         const auto kind = kinds[below(std::size(kinds))];
         std::vector<Plan> children;
         for (auto n = 2 + below(4); n > 0; --n)
