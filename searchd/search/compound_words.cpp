@@ -25,16 +25,13 @@ public:
 
     /// In how many documents a word stands in some form.
     double frequency(const std::string& word) const {
-        const auto form = view_.database.get_termfreq(word);
-        if (word.size() < kStemLetters) return form;
-        auto& analyzer = view_.analyzer(std::string(home_.language->code));
-        return std::max(form, view_.database.get_termfreq(stem_term("", analyzer.stem_key(), analyzer.stem(word))));
+        return std::max(view_.database.get_termfreq(word), stem_frequency(word));
     }
 
     /// Whether it is no stranger among the documents of the language; true for what stands nowhere in this form.
     bool is_home(const std::string& word) const {
         const auto total = view_.database.get_termfreq(word);
-        if (total == 0) return true;
+        if (total == 0 || 2 * stem_frequency(word) >= total) return true; // a stem is of this language alone
         Xapian::doccount seen = 0, here = 0;
         const auto all = std::max<Xapian::docid>(view_.database.get_lastdocid(), 1);
         const auto end = view_.database.postlist_end(word);
@@ -63,6 +60,12 @@ public:
     }
 
 private:
+    Xapian::doccount stem_frequency(const std::string& word) const {
+        if (word.size() < kStemLetters) return 0;
+        auto& analyzer = view_.analyzer(std::string(home_.language->code));
+        return view_.database.get_termfreq(stem_term("", analyzer.stem_key(), analyzer.stem(word)));
+    }
+
     /// A set that is newer than the memo is of no language that is known.
     bool is_here(Xapian::docid document) const {
         const auto set = language_column(view_).set_of[document];

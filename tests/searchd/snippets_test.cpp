@@ -9,6 +9,17 @@ using namespace samling::test;
 
 namespace {
 
+/// Without what is searched for besides: other names of what the words name.
+SearchPage as_typed(const Collection& collection, const std::string& query, Match match = Match::best) {
+    SearchRequest request;
+    request.query = query;
+    request.match = match;
+    request.limit = 100;
+    request.decompound = request.expand = Switch::off;
+    return collection.service.search(request);
+}
+
+
 std::string text_of(const Snippet& snippet) {
     std::string text;
     for (const auto& part : snippet)
@@ -47,7 +58,7 @@ TEST_CASE("a snippet marks the words in any of their forms and in any script") {
     }));
     CAPTURE(row.query);
     const Collection collection({{"x", "x", {row.page}, 2020, {}, {}, row.language}});
-    CHECK(pages_of(collection.ask(row.query)) == "1: " + std::string(row.snippet) + "\n");
+    CHECK(pages_of(as_typed(collection, row.query)) == "1: " + std::string(row.snippet) + "\n");
 }
 
 TEST_CASE("the best pages come first, three at most") {
@@ -55,26 +66,26 @@ TEST_CASE("the best pages come first, three at most") {
         "Nothing.",         "A shutdown.",     "An internet shutdown.",
         "Internet access.", "More shutdowns.", "Shutdowns of the internet."};
     const Collection collection({{"x", "x", pages}});
-    const auto page = collection.ask("internet shutdown");
+    const auto page = as_typed(collection, "internet shutdown");
     REQUIRE(page.hits.size() == 1);
     REQUIRE(page.hits.front().pages.size() == 3);
     CHECK(page.hits.front().pages[0].page == 3);
     CHECK(page.hits.front().pages[1].page == 6); // another form of the word
-    CHECK(pages_of(collection.ask("\"internet shutdown\"")) == "3: An [internet] [shutdown].\n");
+    CHECK(pages_of(as_typed(collection, "\"internet shutdown\"")) == "3: An [internet] [shutdown].\n");
 }
 
 TEST_CASE("another form of a word is found on a late page of a long document") {
     std::vector<std::string> pages(100, "Nothing on this page.");
     pages[89] = "Three observers came.";
     const Collection collection({{"x", "x", pages}});
-    CHECK(pages_of(collection.ask("observer")) == "90: Three [observers] came.\n");
+    CHECK(pages_of(as_typed(collection, "observer")) == "90: Three [observers] came.\n");
 }
 
 TEST_CASE("where only the record matches, the first page begins the hit unmarked") {
     const Collection collection({{"x", "Surveillance", {"", "Some text."}}});
-    CHECK(pages_of(collection.ask("surveillance")) == "2: Some text.\n");
+    CHECK(pages_of(as_typed(collection, "surveillance")) == "2: Some text.\n");
     const Collection empty(std::vector<Given>{{"x", "Surveillance", {}}});
-    CHECK(pages_of(empty.ask("surveillance")).empty());
+    CHECK(pages_of(as_typed(empty, "surveillance")).empty());
 }
 
 TEST_CASE("a snippet is short, whole characters, and its marks stand in it") {

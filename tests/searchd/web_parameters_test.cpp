@@ -48,6 +48,9 @@ TEST_CASE("what is right in an address becomes the search") {
         {"year=2021..", "year=2021.."},
         {"year=..2023", "year=..2023"},
         {"year=", ""},
+        {"decompound=off&expand=off", "decompound=off&expand=off"},
+        {"decompound=on&expand=on", ""},
+        {"q=a&except=x%20y&except=z", "q=a&except=x%20y&except=z"},
         {"year_from=2021&year_to=2022", "year=2021..2022"},
         {"year_from=2021", "year=2021.."},
         {"year_to=2021", "year=..2021"},
@@ -65,6 +68,8 @@ TEST_CASE("what is right in an address becomes the search") {
 TEST_CASE("every parameter can be wrong, and says what is right") {
     const std::pair<std::string, const char*> rows[] = {
         {"match=some", "match: 'some' is none of best, all, any\n"},
+        {"expand=yes", "expand: 'yes' is none of on, off\n"},
+        {"decompound=0", "decompound: '0' is none of on, off\n"},
         {"match=ALL", "match: 'ALL' is none of best, all, any\n"},
         {"sort=up", "sort: 'up' is none of relevance, newest, oldest, title\n"},
         {"limit=-1", "limit: '-1' is no number from 0 to 100\n"},
@@ -88,7 +93,7 @@ TEST_CASE("every parameter can be wrong, and says what is right") {
         {"theme=" + std::string(101, 'a'), "theme: a value has at most 100 characters\n"},
         {"regio=Africa", "regio: there is no such parameter; did you mean region?\n"},
         {"Limit=3", "Limit: there is no such parameter; did you mean limit?\n"},
-        {"facets=3", "facets: there is no such parameter; there are q, match, sort, limit, cursor, year, lang, voices, explain, coalition, "
+        {"facets=3", "facets: there is no such parameter; there are q, match, sort, limit, cursor, year, lang, voices, explain, decompound, expand, except, coalition, "
                      "theme, region, type, category, commitment, actor, language\n"},
         {"sort=up&limit=x&theme=a&year=1", "sort: 'up' is none of relevance, newest, oldest, title\n"
                                            "limit: 'x' is no number from 0 to 100\n"
