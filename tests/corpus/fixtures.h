@@ -32,7 +32,7 @@ inline NewVersion odd_version(const std::string& id) {
                               {"short", "4", "da"}};
     version.document.headings = {{1, 1, "One"}, {2, 7, ""}, {-5, 0, "'"}};
     version.report = {"application/pdf", "poppler 22.12.0", "UTF-8", 1LL << 40, 2, true, 0.125, {"note", ""},
-                      {{"", 3, 0}, {"zh-Hant", 1, 0.875}}, {{0, 0, -1}, {1 << 30, 100, 0}, {}, {7, 42, 100}}};
+                      {{"", 3, 0}, {"zh-Hant", 1, 0.875}}, {{0, 0, -1}, {1 << 30, 100, 0}, {}, {7, 42, 100}}, {}};
     version.object = std::string(64, 'a');
     version.file_name = "r\xe9sum\xe9 'x'.pdf";
     return version;
