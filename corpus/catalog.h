@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "corpus/statement_decision.h"
 #include "corpus/tag_decision.h"
 #include "schema/metadata.h"
 #include "schema/page_reading.h"
@@ -85,6 +86,7 @@ struct NewVersion {
     std::string sha256; ///< Of the source bytes together with the record: equal means nothing changed.
     std::string object; ///< Digest of the original in the object store; empty if there is none (ready records).
     std::string file_name; ///< The original's name, without directories.
+    std::vector<Statement> statements = {}; ///< Of intent, found in the document.
 };
 
 /// A version as stored, without its text; people's decisions on its tags are applied to its metadata.
@@ -260,6 +262,17 @@ public:
     /// Puts another record in its place; its id stays. Reindex::yes makes the document's place in the index stale.
     enum class Reindex { no, yes };
     void replace_record(std::int64_t version_key, const Metadata& metadata, Reindex reindex);
+
+    /// Statements of intent found in a version, in their order; and others in their place.
+    std::vector<Statement> statements(std::int64_t version_key);
+    void put_statements(std::int64_t version_key, const std::vector<Statement>& statements);
+    /// Those of the newest versions, the latest to come in first, with the last word on each; at most `limit`. None of
+    /// documents that are withdrawn; who may see the others is for the caller to ask.
+    std::vector<FoundStatement> current_statements(std::size_t limit);
+    /// Records a person's word on a statement. Nothing is ever taken out: the last word on a statement holds.
+    void put_statement_decision(const StatementDecision& decision);
+    /// Everything that was said of statements, oldest first; of one document, or of all with an empty id.
+    std::vector<StatementDecision> statement_decisions(const std::string& id);
 
     /// A value that belongs to the collection as a whole, empty when it was never put.
     std::string setting(const std::string& name);

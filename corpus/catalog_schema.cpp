@@ -10,7 +10,7 @@ namespace {
 /// "SMLG", so that `file` and we recognise a catalog. Stands in the first migration as a number.
 constexpr std::int64_t kApplicationId = 0x534D4C47;
 
-constexpr std::array<Sql, 5> kMigrations = {Sql(R"sql(
+constexpr std::array<Sql, 6> kMigrations = {Sql(R"sql(
     PRAGMA application_id = 1397574727;
 
     -- current_version and indexed_version are keys of version; indexed_version is NULL for what was never indexed.
@@ -213,6 +213,37 @@ constexpr std::array<Sql, 5> kMigrations = {Sql(R"sql(
     CREATE INDEX withdrawal_document ON withdrawal (document, key);
 
     PRAGMA user_version = 5;
+)sql"),
+                                            Sql(R"sql(
+    -- Statements of intent found in a version (schema/statement.h), and what people said of them: by the document's id and
+    -- the statement's key, so that it outlives versions; only ever added to. `quote` is as it was when it was said.
+    CREATE TABLE statement (
+        version INTEGER NOT NULL REFERENCES version (key) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        statement TEXT NOT NULL,
+        page INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        quote TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        until TEXT NOT NULL,
+        rule TEXT NOT NULL,
+        commitments TEXT NOT NULL,
+        actors TEXT NOT NULL,
+        PRIMARY KEY (version, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE statement_decision (
+        key INTEGER PRIMARY KEY,
+        document TEXT NOT NULL,
+        statement TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        quote TEXT NOT NULL,
+        person TEXT NOT NULL,
+        at TEXT NOT NULL,
+        note TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX statement_decision_document ON statement_decision (document, key);
+
+    PRAGMA user_version = 6;
 )sql")};
 
 void migrate_from(SqliteDatabase& database, std::span<const Sql> migrations) {

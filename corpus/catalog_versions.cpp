@@ -107,6 +107,7 @@ PutResult Catalog::put_version(const NewVersion& version) {
             database.run(
                 "INSERT INTO page (version, number, label, language, text) VALUES (?1, ?2, ?3, ?4, ?5)", key,
                 ++number, page.label, page.language, Blob{internal_->texts.encode(page.text)});
+        if (!version.statements.empty()) put_statements(key, version.statements);
         database.run("UPDATE document SET current_version = ?2, updated = ?3 WHERE key = ?1", document, key,
                      utc_now());
         result = {key, before ? PutResult::Kind::new_version : PutResult::Kind::created,

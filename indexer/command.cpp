@@ -29,6 +29,10 @@ std::filesystem::path vocabulary_directory(const Arguments& arguments, const Pro
     return share / "vocabulary";
 }
 
+IntentRules load_intent_rules(const Arguments& arguments, const ProgramContext& context) {
+    return read_intent_rules(vocabulary_directory(arguments, context) / "intent.txt");
+}
+
 Vocabularies load_vocabularies(const Arguments& arguments, const ProgramContext& context) {
     return Vocabularies(vocabulary_directory(arguments, context));
 }

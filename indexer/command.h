@@ -5,6 +5,7 @@
 #include "indexer/collection_writer.h"
 #include "indexer/command_line.h"
 #include "indexer/commands.h"
+#include "indexer/intent_rules.h"
 #include "indexer/progress.h"
 #include "schema/vocabulary.h"
 
@@ -25,6 +26,7 @@ int run_tag(const Arguments& arguments, const ProgramContext& context);
 int run_retag(const Arguments& arguments, const ProgramContext& context);
 int run_user(const Arguments& arguments, const ProgramContext& context);
 int run_audit(const Arguments& arguments, const ProgramContext& context);
+int run_commitment(const Arguments& arguments, const ProgramContext& context);
 int run_vocabulary(const Arguments& arguments, const ProgramContext& context);
 
 /// Who acts: as --by says, or whoever runs the program. At most 1000 bytes; throws Failure{invalid_argument}.
@@ -36,6 +38,9 @@ Progress::Style progress_style(const ProgramContext& context);
 std::filesystem::path vocabulary_directory(const Arguments& arguments, const ProgramContext& context);
 /// From --share, or from where they lie beside the program. Throws what reading them throws.
 Vocabularies load_vocabularies(const Arguments& arguments, const ProgramContext& context);
+
+/// The rules for statements of intent that lie beside the vocabularies. Throws what reading them throws.
+IntentRules load_intent_rules(const Arguments& arguments, const ProgramContext& context);
 
 /// The usual ones, with as many threads as --jobs says.
 BatchLimits batch_limits(const Arguments& arguments);

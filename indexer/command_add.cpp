@@ -44,6 +44,7 @@ void add_files(AddRun& run) {
     const DataDirectory directory(arguments.data);
     ObjectStore objects(directory.objects());
     const Tagger tagger(run.vocabularies);
+    const IntentFinder intents(load_intent_rules(arguments, context), tagger);
     const GivenRecords records(run.vocabularies, run.manifest, bad_rows(run.arguments));
     const auto tell = [&](const FileReport& file) {
         run.table.add(file);
@@ -53,7 +54,7 @@ void add_files(AddRun& run) {
     };
     for (const auto& row : refused_rows(arguments, run.manifest))
         tell(row);
-    run_files({run.writer, objects, workers, options.workers, records, run.vocabularies, tagger,
+    run_files({run.writer, objects, workers, options.workers, records, run.vocabularies, tagger, intents,
                directory.catalog(), arguments.choices, context.stop},
               run.paths,
               {[&](auto done, auto total) { progress.show(done, total); }, tell,

@@ -35,11 +35,12 @@ int run_retag(const Arguments& arguments, const ProgramContext& context) {
                                  }};
     const auto records = arguments.tag_records == Arguments::TagRecords::yes ? RetagOptions::Records::all
                                                                              : RetagOptions::Records::as_before;
-    const auto report = retag(writer, vocabularies, {records, context.stop}, listener);
+    const auto report = retag(writer, vocabularies, {records, context.stop, load_intent_rules(arguments, context)}, listener);
     progress.clear();
     print_counts(context.out, report);
     context.out << "retagged " << report.documents << " documents: tags of " << report.changed << " changed, quotes of "
                 << report.renewed << " renewed, " << report.reindexed << " put into the index again\n";
+    if (report.statements > 0) context.out << "statements of intent changed in " << report.statements << " documents\n";
     if (report.stopped) context.out << "stopped before the end; the same command goes on from here\n";
     return kAllIn;
 }

@@ -24,6 +24,7 @@ constexpr std::array kCommands = {
     Command{"restore", "ID --reason WHY", "show a withdrawn document again", run_restore},
     Command{"tag", "ID [FIELD CODE]", "show a document's tags with their reasons, or have your say on one", run_tag},
     Command{"retag", "", "apply the rules of the vocabularies again, and say what changed", run_retag},
+    Command{"commitment", "list [ID] | confirm|reject|withdraw ID KEY", "statements of intent found in documents, and your say on one", run_commitment},
     Command{"vocabulary", "check|show|diff ...", "look at the vocabularies", run_vocabulary},
     Command{"user", "add|list|reset|disable|enable|role ...", "look after accounts; the first one added is an administrator", run_user},
     Command{"audit", "verify|export", "check that the log of every act is whole, or print it as JSON lines", run_audit},

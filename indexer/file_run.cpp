@@ -304,6 +304,7 @@ private:
         document.pages = std::move(extraction.pages);
         document.headings = std::move(extraction.headings);
         context_.tagger.tag(document);
+        version.statements = context_.intents.find(document);
         version.sha256 = sha256(prepared.sha256 + prepared.given.digest);
         version.object = prepared.sha256;
         version.file_name = name;

@@ -14,6 +14,7 @@
 #include "indexer/file_report.h"
 #include "indexer/given_record.h"
 #include "indexer/scan.h"
+#include "indexer/intent_finder.h"
 #include "indexer/tagger.h"
 #include "indexer/worker_pool.h"
 
@@ -41,6 +42,7 @@ struct RunContext {
     const GivenRecords& records;
     const Vocabularies& vocabularies;
     const Tagger& tagger;
+    const IntentFinder& intents;
     std::filesystem::path catalog; ///< For looking things up beside the writer.
     RunChoices choices;
     const std::atomic<bool>& stop;

@@ -36,7 +36,7 @@ bool was_tagged_by_rules(const Metadata& metadata) {
 class Retagging {
 public:
     Retagging(CollectionWriter& writer, const Vocabularies& vocabularies, const RetagOptions& options, const RetagListener& listener)
-        : catalog_(writer.catalog()), tagger_(vocabularies), options_(options), listener_(listener),
+        : catalog_(writer.catalog()), tagger_(vocabularies), intents_(options.intents, tagger_), options_(options), listener_(listener),
           hierarchy_(hierarchy_text(vocabularies)), moved_(catalog_.setting(kHierarchySetting), hierarchy_) {}
 
     RetagReport run() {
@@ -65,6 +65,7 @@ private:
         if (!ready_record || options_.records == RetagOptions::Records::all || was_tagged_by_rules(stored)) {
             document.pages = catalog_.pages(version.key);
             tagger_.tag(document);
+            find_statements(version.key, document);
         }
         auto decided = document.metadata;
         catalog_.decide(decided);
@@ -76,6 +77,14 @@ private:
         replacements_.push_back(
             {version.key, std::move(document.metadata), reindex ? Catalog::Reindex::yes : Catalog::Reindex::no});
         if (replacements_.size() == kBatch) store();
+    }
+
+    void find_statements(std::int64_t version_key, const Document& document) {
+        if (options_.intents.languages.empty()) return;
+        const auto found = intents_.find(document);
+        if (found == catalog_.statements(version_key)) return;
+        ++report_.statements;
+        catalog_.put_statements(version_key, found);
     }
 
     void take(const std::string& id, const std::vector<TagChange>& changes) {
@@ -97,6 +106,7 @@ private:
 
     Catalog& catalog_;
     const Tagger tagger_;
+    const IntentFinder intents_;
     const RetagOptions& options_;
     const RetagListener& listener_;
     const std::string hierarchy_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "indexer/collection_writer.h"
+#include "indexer/intent_finder.h"
 #include "indexer/tagger.h"
 
 namespace samling {
@@ -29,6 +30,7 @@ struct RetagReport {
     std::int64_t documents = 0; ///< Read.
     std::int64_t changed = 0;   ///< Of which tags came or went.
     std::int64_t renewed = 0;   ///< Of which only quotes, scores or versions of rules changed.
+    std::int64_t statements = 0; ///< Documents whose statements of intent changed.
     std::int64_t reindexed = 0; ///< Put into the index again: the changed ones, and those whose codes have moved.
     std::map<std::pair<TagField, std::string>, TagCounts> codes;
     bool stopped = false;
@@ -37,6 +39,7 @@ struct RetagReport {
 struct RetagOptions {
     enum class Records { as_before, all } records = Records::as_before; ///< Whether ready records that no rule tagged are.
     const std::atomic<bool>& stop;
+    IntentRules intents = {}; ///< By which statements of intent are found anew; without any they stay as they are.
 };
 
 struct RetagListener {

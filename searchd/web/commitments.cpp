@@ -6,6 +6,7 @@
 #include "searchd/net/http.h"
 #include "searchd/web/api.h"
 #include "searchd/web/document_view.h"
+#include "searchd/web/statement_view.h"
 #include "searchd/web/value_views.h"
 
 namespace samling {
@@ -44,7 +45,27 @@ ViewList actor_views(const CommitmentReport& report, const CommitmentEvidence& e
 
 } // namespace
 
-std::string commitments_json(const CommitmentReport& report) {
+void add_statements(CommitmentReport& report, std::vector<FoundStatement> statements) {
+    std::erase_if(statements, [](const FoundStatement& one) {
+        return one.decision && one.decision->verdict == StatementDecision::Verdict::rejected;
+    });
+    std::stable_partition(statements.begin(), statements.end(), [](const FoundStatement& one) { return one.decision.has_value(); });
+    report.statements = std::move(statements);
+    for (const auto& one : report.statements) {
+        auto codes = one.statement.commitments;
+        if (codes.empty())
+            for (const auto& tag : one.record.of(TagField::commitment)) codes.push_back(tag.code);
+        bool is_placed = false;
+        for (auto& evidence : report.commitments)
+            if (std::find(codes.begin(), codes.end(), evidence.commitment->code) != codes.end()) {
+                evidence.statements.push_back(&one);
+                is_placed = true;
+            }
+        if (!is_placed) report.other_statements.push_back(&one);
+    }
+}
+
+std::string commitments_json(const CommitmentReport& report, const Vocabularies& vocabularies) {
     JsonWriter json;
     json.begin_object().key("commitments").begin_array();
     for (const auto& evidence : report.commitments) {
@@ -67,12 +88,16 @@ std::string commitments_json(const CommitmentReport& report) {
         json.end_array().key("documentsNewest").begin_array();
         for (const auto& hit : evidence.documents.hits)
             json.begin_object().member("id", hit.id).member("title", hit.title).member("date", hit.date).member("url", document_url(hit.id)).end_object();
-        json.end_array().end_object();
+        json.end_array();
+        write_statements(json, evidence.statements, vocabularies);
+        json.end_object();
     }
-    return json.end_array().end_object().take() + "\n";
+    json.end_array();
+    write_statements(json, report.other_statements, vocabularies);
+    return json.end_object().take() + "\n";
 }
 
-View commitments_view(const CommitmentReport& report) {
+View commitments_view(const CommitmentReport& report, const Vocabularies& vocabularies) {
     View view;
     ViewList list;
     for (const auto& evidence : report.commitments) {
@@ -105,9 +130,13 @@ View commitments_view(const CommitmentReport& report) {
         one["has_regions"] = flag(!places.empty());
         one["regions"] = View(places);
         one["documents"] = View(documents);
+        add_statement_views(one, evidence.statements, vocabularies);
         list.push_back(one);
     }
     view["commitments"] = View(list);
+    View others;
+    add_statement_views(others, report.other_statements, vocabularies);
+    view["others"] = View(ViewList{others});
     return view;
 }
 

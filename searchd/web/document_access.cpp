@@ -5,13 +5,10 @@
 #include "searchd/web/answers.h"
 
 namespace samling {
-namespace {
 
 bool is_visible(const Metadata& record, const Visit& visit) {
     return may_see(readership_of(record), visit.audience(), utc_today());
 }
-
-} // namespace
 
 StoredVersion visible_version(Catalog& catalog, const Visit& visit, std::size_t at) {
     const auto& id = visit.taken[0];

@@ -12,6 +12,9 @@ namespace samling {
 /// one either.
 StoredVersion visible_version(Catalog& catalog, const Visit& visit, std::size_t at = 0);
 
+/// Whether the viewer may see the document with this record today.
+bool is_visible(const Metadata& record, const Visit& visit);
+
 /// Those with nearly the same text that the viewer may know of; none for earlier versions.
 std::vector<NearDuplicate> visible_near_duplicates(Catalog& catalog, const Visit& visit, const StoredVersion& version);
 

@@ -5,13 +5,14 @@
 
 #include "searchd/web/answers.h"
 #include "searchd/web/commitments.h"
+#include "searchd/web/document_access.h"
 #include "searchd/web/voices.h"
 
 namespace samling {
 namespace {
 
 constexpr int kDays = 30, kMostDays = 366;
-constexpr std::size_t kNewest = 3;
+constexpr std::size_t kNewest = 3, kMostStatements = 1000;
 
 int days_of(const Request& request) {
     const auto text = request.parameter("days").value_or(std::to_string(kDays));
@@ -62,14 +63,22 @@ CommitmentReport commitment_report(const SiteContext& context, const Visit& visi
             if (const auto date = parse_date(evidence.documents.hits.front().date)) evidence.newest = date->year;
         report.commitments.push_back(std::move(evidence));
     }
+    context.catalogs.with([&](Catalog& catalog) {
+        auto statements = catalog.current_statements(kMostStatements);
+        std::erase_if(statements, [&](const FoundStatement& one) { return !is_visible(one.record, visit); });
+        add_statements(report, std::move(statements));
+    });
     return report;
 }
 
 Response commitments(const SiteContext& context, const Visit& visit) {
-    return html_answer(context.templates->render("commitments", "Commitments – Samling", commitments_view(commitment_report(context, visit))));
+    return html_answer(context.templates->render("commitments", "Commitments – Samling",
+                                                 commitments_view(commitment_report(context, visit), *context.vocabularies)));
 }
 
-Response api_commitments(const SiteContext& context, const Visit& visit) { return json_answer(commitments_json(commitment_report(context, visit))); }
+Response api_commitments(const SiteContext& context, const Visit& visit) {
+    return json_answer(commitments_json(commitment_report(context, visit), *context.vocabularies));
+}
 
 constexpr std::array kRoutes = {Route{"/voices", voices, "Whose documents are there, and whose are shown"},
                                 Route{"/api/v1/voices", api_voices, "The same as JSON"},

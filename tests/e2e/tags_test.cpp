@@ -197,3 +197,30 @@ TEST_CASE("a vocabulary is checked, and every mistake named with file and line")
     CHECK(says(ended, "~ theme elections: label (en) was 'Elections', is 'Elections and votes'"));
     CHECK(says(ended, "+ theme new (New)"));
 }
+
+TEST_CASE("statements of intent are candidates until a person confirms or rejects them, whatever is read anew") {
+    const Collection collection;
+    const auto file = collection.scratch() / "in/pledge.md";
+    write_file(file, "# Pledge\n\nWe commit to sharing what we learn. Later we talk about the weather.\n");
+    REQUIRE(collection.run({"add", (collection.scratch() / "in").string()}).status == 0);
+    auto ended = collection.run({"commitment", "list"});
+    INFO(ended.output);
+    REQUIRE(says(ended, " candidate, p. 1 (en/we 1)\n  We commit to sharing what we learn.\n"));
+    const auto id = ended.output.substr(0, ended.output.find(' ')), key = ended.output.substr(id.size() + 1, 12);
+    CHECK(collection.run({"commitment", "confirm", id, "000000000000"}).status == 2);
+    CHECK(collection.run({"commitment", "confirm", "nobody", key}).status == 2);
+    CHECK(collection.run({"commitment", "confirm", id}).status == 2);
+    CHECK(collection.run({"commitment", "confirm", id, key, "--by=Ane", "--note=heard it"}).status == 0);
+    CHECK(says(collection.run({"commitment", "list", id}), key + " confirmed by Ane, "));
+    CHECK(collection.run({"retag"}).status == 0);
+    write_file(file, "# Pledge\n\nAnother beginning.\n\nWe commit to sharing what we learn.\n");
+    REQUIRE(collection.run({"add", (collection.scratch() / "in").string()}).status == 0);
+    CHECK(says(collection.run({"commitment", "list"}), key + " confirmed by Ane, "));
+    CHECK(collection.run({"commitment", "reject", id, key, "--by=Bo"}).status == 0);
+    write_file(file, "# Pledge\n\nNothing is promised any more.\n");
+    REQUIRE(collection.run({"add", (collection.scratch() / "in").string()}).status == 0);
+    ended = collection.run({"commitment", "list"});
+    INFO(ended.output);
+    CHECK(says(ended, key + " rejected by Bo, "));
+    CHECK(says(ended, "no longer found"));
+}
