@@ -13,6 +13,7 @@ namespace samling {
 namespace {
 
 constexpr std::size_t kRegions = 6;
+constexpr std::size_t kFewCommitments = 2; ///< A document of more says nothing of which one a sentence is about.
 
 /// The largest regions below the world among the documents.
 std::vector<FacetValue> regions(const SearchPage& page) {
@@ -53,7 +54,7 @@ void add_statements(CommitmentReport& report, std::vector<FoundStatement> statem
     report.statements = std::move(statements);
     for (const auto& one : report.statements) {
         auto codes = one.statement.commitments;
-        if (codes.empty())
+        if (codes.empty() && one.record.of(TagField::commitment).size() <= kFewCommitments)
             for (const auto& tag : one.record.of(TagField::commitment)) codes.push_back(tag.code);
         bool is_placed = false;
         for (auto& evidence : report.commitments)

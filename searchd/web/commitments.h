@@ -28,7 +28,7 @@ struct CommitmentReport {
 };
 
 /// Puts each of `statements` but the rejected to the commitments that it speaks of, or that its document is tagged with
-/// where it speaks of none.
+/// where it speaks of none and the document of one or two.
 void add_statements(CommitmentReport& report, std::vector<FoundStatement> statements);
 
 std::string commitments_json(const CommitmentReport& report, const Vocabularies& vocabularies);
