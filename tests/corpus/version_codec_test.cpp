@@ -66,7 +66,7 @@ TEST_CASE("nonsense is corrupt data", "[version_codec]") {
         CHECK(is_refused([&] { decode_headings(headings.substr(0, size)); }));
     CHECK(is_refused([&] { decode_report(report + "x"); }));
     CHECK(is_refused([&] { decode_headings(headings + "x"); }));
-    CHECK(is_refused([&] { decode_report('\x03' + report.substr(1)); }));
+    CHECK(is_refused([&] { decode_report('\x04' + report.substr(1)); }));
     CHECK(is_refused([&] { decode_headings('\x02' + headings.substr(1)); }));
     CHECK(is_refused([&] { decode_headings("\x01\xff\xff\xff\xff\xff\xff\xff\xff\x7f"); }));
     std::mt19937 random(11);

@@ -62,7 +62,8 @@ TEST_CASE("a dry run looks into archives, and sees a copy go its own way") {
     CHECK(says(dry, "refused: " + (house.files / "x.zip!/bad.pdf").string()));
     CHECK(says(dry, "copy: " + (house.files / "two.txt").string() + ": a copy of " + (house.files / "one.txt").string()));
     CHECK(says(dry, "3 indexed (3 new, 0 changed), 0 unchanged, 0 without text, 1 refused, 1 copies"));
-    CHECK(says(house.add(), "3 indexed, 0 unchanged, 0 without text, 1 refused, 1 copies"));
+    // One worker: of two, either could come first with the words that both files have, and lead.
+    CHECK(says(house.add({"--jobs=1"}), "3 indexed, 0 unchanged, 0 without text, 1 refused, 1 copies"));
     CHECK(says(house.add({"--dry-run"}), "0 indexed (0 new, 0 changed), 4 unchanged, 0 without text, 1 refused"));
     pack("c.txt");
     write_file(house.files / "one.txt", "Other words.");

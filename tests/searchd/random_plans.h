@@ -113,7 +113,7 @@ private:
 /// not stand in the document.
 inline bool xapian_scores_rightly(const Plan& plan, bool checked = false) {
     using enum Plan::Kind;
-    const bool is_or = plan.kind == any || plan.kind == best;
+    const bool is_or = plan.kind == any || plan.kind == best || plan.kind == also;
     const bool optional = checked && (is_or || plan.kind == boosted);
     checked = checked || plan.kind == all || plan.kind == best || plan.kind == without || plan.kind == boosted;
     return std::all_of(plan.children.begin(), plan.children.end(), [&](const Plan& child) {
