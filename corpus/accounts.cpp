@@ -1,8 +1,8 @@
 #include "corpus/accounts.h"
 
 #include <algorithm>
-#include <array>
 
+#include "corpus/stored_name.h"
 #include "corpus/utc_time.h"
 #include "schema/failure.h"
 #include "schema/text.h"
@@ -11,9 +11,9 @@ namespace samling {
 namespace {
 
 constexpr std::size_t kLongestEmail = 254, kLongestName = 200;
-constexpr std::array<std::pair<AccountState, std::string_view>, 3> kStates = {
+constexpr NamedValues<AccountState, 3> kStates = {
     {{AccountState::invited, "invited"}, {AccountState::active, "active"}, {AccountState::disabled, "disabled"}}};
-constexpr std::array<std::pair<Role, std::string_view>, 3> kRoles = {
+constexpr NamedValues<Role, 3> kRoles = {
     {{Role::none, "none"}, {Role::member, "member"}, {Role::curator, "curator"}}};
 
 /// A macro because Sql takes literals only.
@@ -23,26 +23,18 @@ bool has_control(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; });
 }
 
-AccountState state_named(const std::string& name) {
-    for (const auto& [state, known] : kStates)
-        if (known == name) return state;
-    throw Failure(ErrorCode::corrupt_data, "the catalog holds an account in the state '" + name + "', which is none");
-}
-
 } // namespace
 
 std::string_view state_name(AccountState state) {
-    return kStates[static_cast<std::size_t>(state)].second;
+    return name_of(kStates, state);
 }
 
 std::string_view role_name(Role role) {
-    return kRoles[static_cast<std::size_t>(role)].second;
+    return name_of(kRoles, role);
 }
 
 std::optional<Role> role_named(std::string_view name) {
-    for (const auto& [role, known] : kRoles)
-        if (known == name) return role;
-    return std::nullopt;
+    return value_named(kRoles, name);
 }
 
 Viewer Account::viewer() const {
@@ -89,7 +81,7 @@ std::int64_t Accounts::add(std::string_view email, std::string_view name) {
 }
 
 Account Accounts::read(SqliteStatement& row) {
-    Account account{row.integer(0), row.text(1), row.text(2), state_named(row.text(3)),
+    Account account{row.integer(0), row.text(1), row.text(2), stored_value(kStates, row.text(3), "an account's state"),
                     row.integer(4) != 0 ? Viewer::Administrator::yes : Viewer::Administrator::no, {}, row.text(5), row.text(6)};
     auto roles = database_.query("SELECT coalition, role FROM role WHERE account = ?1 ORDER BY coalition", account.key);
     while (roles.step())

@@ -1,32 +1,19 @@
 #include "corpus/catalog_pool.h"
 
-#include <mutex>
-#include <vector>
+#include "corpus/idle_pool.h"
 
 namespace samling {
 
 struct CatalogPool::Internal {
     const std::filesystem::path file;
-    std::mutex mutex;
-    std::vector<std::unique_ptr<Catalog>> idle; ///< Guarded by mutex.
+    IdlePool<Catalog> idle = {};
 };
 
-CatalogPool::CatalogPool(std::filesystem::path file) : internal_(new Internal{std::move(file), {}, {}}) {}
+CatalogPool::CatalogPool(std::filesystem::path file) : internal_(new Internal{std::move(file)}) {}
 CatalogPool::~CatalogPool() = default;
 
 void CatalogPool::with(const std::function<void(Catalog&)>& use) const {
-    std::unique_ptr<Catalog> catalog;
-    {
-        const std::lock_guard lock(internal_->mutex);
-        if (!internal_->idle.empty()) {
-            catalog = std::move(internal_->idle.back());
-            internal_->idle.pop_back();
-        }
-    }
-    if (!catalog) catalog = std::make_unique<Catalog>(internal_->file, Catalog::Mode::read);
-    use(*catalog); // one that threw is not kept: its state is not known
-    const std::lock_guard lock(internal_->mutex);
-    internal_->idle.push_back(std::move(catalog));
+    internal_->idle.with([&] { return std::make_unique<Catalog>(internal_->file, Catalog::Mode::read); }, use);
 }
 
 } // namespace samling

@@ -1,32 +1,22 @@
 // The files that documents came from.
 
-#include <array>
-
 #include "corpus/catalog_internal.h"
-#include "schema/failure.h"
+#include "corpus/stored_name.h"
 
 namespace samling {
 namespace {
 
-constexpr std::array<std::pair<Outcome, std::string_view>, 4> kOutcomes = {{
+constexpr NamedValues<Outcome, 4> kOutcomes = {{
     {Outcome::indexed, "indexed"},
     {Outcome::no_text, "no_text"},
     {Outcome::refused, "refused"},
     {Outcome::archive, "archive"},
 }};
 
-constexpr std::array<std::pair<SourceRole, std::string_view>, 2> kRoles = {{
+constexpr NamedValues<SourceRole, 2> kRoles = {{
     {SourceRole::original, "original"},
     {SourceRole::copy, "copy"},
 }};
-
-template <typename Value, std::size_t count>
-Value named(const std::array<std::pair<Value, std::string_view>, count>& names, const std::string& name,
-            const std::string& path) {
-    for (const auto& [value, text] : names)
-        if (text == name) return value;
-    throw Failure(ErrorCode::corrupt_data, "the catalog holds the unknown word '" + name + "' for " + path);
-}
 
 /// Sources are visited in pieces of this many rows, so that `visit` may write and no snapshot is held
 /// meanwhile.
@@ -44,10 +34,10 @@ Source read_source(SqliteStatement& row) {
     source.sha256 = row.text(3);
     source.sidecar_sha256 = row.text(4);
     source.document_id = row.text(5);
-    source.outcome = named(kOutcomes, row.text(6), source.path);
+    source.outcome = stored_value(kOutcomes, row.text(6), source.path);
     source.reason = row.text(7);
     source.record = row.blob(8);
-    source.role = named(kRoles, row.text(9), source.path);
+    source.role = stored_value(kRoles, row.text(9), source.path);
     source.missing_since = row.text(10);
     return source;
 }
@@ -62,7 +52,7 @@ std::vector<Source> read_sources(SqliteStatement rows) {
 } // namespace
 
 std::string_view outcome_name(Outcome outcome) {
-    return kOutcomes[static_cast<std::size_t>(outcome)].second;
+    return name_of(kOutcomes, outcome);
 }
 
 std::optional<Source> Catalog::source(const std::string& path) {
@@ -79,7 +69,7 @@ void Catalog::put_source(const Source& source) {
                      ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                      source.path, source.size, source.mtime_ns, source.sha256, source.sidecar_sha256,
                      source.document_id, outcome_name(source.outcome), source.reason, Blob{source.record},
-                     kRoles[static_cast<std::size_t>(source.role)].second, source.missing_since);
+                     name_of(kRoles, source.role), source.missing_since);
     });
 }
 

@@ -1,11 +1,10 @@
 // Statements of intent, and people's decisions on them.
 
-#include <array>
 #include <map>
 #include <sstream>
 
 #include "corpus/catalog_internal.h"
-#include "schema/failure.h"
+#include "corpus/stored_name.h"
 #include "schema/metadata_codec.h"
 
 namespace samling {
@@ -29,19 +28,7 @@ Statement read_statement(SqliteStatement& row) {
             row.text(6), parted_codes(row.text(7)), parted_codes(row.text(8))};
 }
 
-StatementDecision::Verdict verdict(const std::string& name) {
-    using enum StatementDecision::Verdict;
-    for (const auto known : {confirmed, rejected, withdrawn})
-        if (verdict_name(known) == name) return known;
-    throw Failure(ErrorCode::corrupt_data, "the catalog holds the verdict '" + name + "' on a statement, which is none");
-}
-
 } // namespace
-
-std::string_view verdict_name(StatementDecision::Verdict verdict) {
-    constexpr std::array<std::string_view, 3> kNames = {"confirmed", "rejected", "withdrawn"};
-    return kNames[static_cast<std::size_t>(verdict)];
-}
 
 std::vector<Statement> Catalog::statements(std::int64_t version_key) {
     std::vector<Statement> found;
@@ -95,7 +82,7 @@ std::vector<StatementDecision> Catalog::statement_decisions(const std::string& i
                                           "WHERE ?1 = '' OR document = ?1 ORDER BY key",
                                           id);
     while (rows.step())
-        history.push_back({rows.text(0), rows.text(1), verdict(rows.text(2)), rows.text(3), rows.text(4), rows.text(5), rows.text(6)});
+        history.push_back({rows.text(0), rows.text(1), stored_value(kStatementVerdicts, rows.text(2), "the verdict on a statement"), rows.text(3), rows.text(4), rows.text(5), rows.text(6)});
     return history;
 }
 

@@ -1,19 +1,13 @@
 // People's decisions on tags, the tags that rules gave, and the settings of the collection.
 
 #include "corpus/catalog_internal.h"
+#include "corpus/stored_name.h"
 #include "schema/failure.h"
 #include "schema/metadata_codec.h"
 #include "schema/visibility.h"
 
 namespace samling {
 namespace {
-
-TagDecision::Verdict verdict(const std::string& name) {
-    using enum TagDecision::Verdict;
-    for (const auto known : {accepted, rejected, withdrawn})
-        if (verdict_name(known) == name) return known;
-    throw Failure(ErrorCode::corrupt_data, "the catalog holds the verdict '" + name + "' on a tag, which is none");
-}
 
 /// A field of a name that is none any more is passed over: its decisions speak of nothing that there is.
 std::vector<TagDecision> read_decisions(SqliteDatabase& database, const std::string& id) {
@@ -23,7 +17,7 @@ std::vector<TagDecision> read_decisions(SqliteDatabase& database, const std::str
                                id);
     while (rows.step())
         if (const auto field = tag_field(rows.text(0)))
-            history.push_back({*field, rows.text(1), verdict(rows.text(2)), rows.text(3), rows.text(4), rows.text(5), rows.text(6)});
+            history.push_back({*field, rows.text(1), stored_value(kTagVerdicts, rows.text(2), "the verdict on a tag"), rows.text(3), rows.text(4), rows.text(5), rows.text(6)});
     return history;
 }
 

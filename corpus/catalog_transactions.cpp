@@ -1,10 +1,10 @@
 #include "corpus/catalog_transactions.h"
 
 #include <mutex>
-#include <vector>
 
 #include "corpus/catalog_internal.h"
 #include "corpus/catalog_schema.h"
+#include "corpus/idle_pool.h"
 #include "schema/failure.h"
 
 namespace samling {
@@ -13,8 +13,7 @@ struct CatalogTransactions::Internal {
     explicit Internal(std::filesystem::path catalog) : file(std::move(catalog)) {}
 
     const std::filesystem::path file;
-    std::mutex mutex;
-    std::vector<std::unique_ptr<SqliteDatabase>> idle; ///< Readers. Guarded by mutex.
+    IdlePool<SqliteDatabase> readers;
     std::mutex writing;
     std::unique_ptr<SqliteDatabase> writer; ///< Guarded by writing.
 };
@@ -23,21 +22,12 @@ CatalogTransactions::CatalogTransactions(std::filesystem::path catalog) : intern
 CatalogTransactions::~CatalogTransactions() = default;
 
 void CatalogTransactions::run_read(const std::function<void(SqliteDatabase&)>& work) const {
-    std::unique_ptr<SqliteDatabase> database;
-    {
-        const std::lock_guard lock(internal_->mutex);
-        if (!internal_->idle.empty()) {
-            database = std::move(internal_->idle.back());
-            internal_->idle.pop_back();
-        }
-    }
-    if (!database) {
-        database = std::make_unique<SqliteDatabase>(internal_->file, catalog_access(internal_->file, Catalog::Mode::read));
+    const auto open = [&] {
+        auto database = std::make_unique<SqliteDatabase>(internal_->file, catalog_access(internal_->file, Catalog::Mode::read));
         check_schema(*database, catalog_migrations());
-    }
-    database->transaction([&] { work(*database); }); // one that threw is not kept: its state is not known
-    const std::lock_guard lock(internal_->mutex);
-    internal_->idle.push_back(std::move(database));
+        return database;
+    };
+    internal_->readers.with(open, [&](SqliteDatabase& database) { database.transaction([&] { work(database); }); });
 }
 
 void CatalogTransactions::run_write(const std::function<void(SqliteDatabase&)>& work) const {

@@ -2,23 +2,26 @@
 
 #include "corpus/catalog_internal.h"
 #include "schema/metadata_codec.h"
+#include "schema/named_values.h"
 
 namespace samling {
 namespace {
 
-/// Says `verdict` of a document that is not so yet.
-bool put_verdict(SqliteDatabase& database, const std::string& id, const char* verdict, const Withdrawal& said) {
-    const bool withdrawn = std::string_view(verdict) == "withdrawn";
+enum class Verdict { restored, withdrawn };
+constexpr NamedValues<Verdict, 2> kVerdicts = {{{Verdict::restored, "restored"}, {Verdict::withdrawn, "withdrawn"}}};
+
+/// Says `verdict` of `said.id`, with person and reason; false where there is no such document or it is so already.
+bool put_verdict(SqliteDatabase& database, Verdict verdict, const Withdrawal& said) {
+    const int withdrawn = verdict == Verdict::withdrawn ? 1 : 0;
     bool done = false;
     database.atomically([&] {
-        const auto known = database.query("SELECT 1 FROM document WHERE id = ?1 AND withdrawn = ?2", id, withdrawn ? 0 : 1).step();
-        if (!known) return;
-        database.run("UPDATE document SET withdrawn = ?2, indexed_version = NULL WHERE id = ?1", id, withdrawn ? 1 : 0);
+        done = database.query("SELECT 1 FROM document WHERE id = ?1 AND withdrawn <> ?2", said.id, withdrawn).step();
+        if (!done) return;
+        database.run("UPDATE document SET withdrawn = ?2, indexed_version = NULL WHERE id = ?1", said.id, withdrawn);
         database.run("INSERT INTO withdrawal (document, verdict, person, at, reason) "
                      "VALUES (?1, ?2, ?3, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?4)",
-                     id, verdict, said.person, said.reason);
-        if (withdrawn) database.run("INSERT OR IGNORE INTO removal (id) VALUES (?1)", id);
-        done = true;
+                     said.id, name_of(kVerdicts, verdict), said.person, said.reason);
+        if (withdrawn) database.run("INSERT OR IGNORE INTO removal (id) VALUES (?1)", said.id);
     });
     return done;
 }
@@ -36,11 +39,11 @@ Withdrawal read(SqliteStatement& row) {
 } // namespace
 
 bool Catalog::withdraw(const std::string& id, const std::string& person, const std::string& reason) {
-    return put_verdict(internal_->database, id, "withdrawn", {id, "", person, reason, ""});
+    return put_verdict(internal_->database, Verdict::withdrawn, {id, "", person, reason, ""});
 }
 
 bool Catalog::restore(const std::string& id, const std::string& person, const std::string& reason) {
-    return put_verdict(internal_->database, id, "restored", {id, "", person, reason, ""});
+    return put_verdict(internal_->database, Verdict::restored, {id, "", person, reason, ""});
 }
 
 std::optional<Withdrawal> Catalog::withdrawal(const std::string& id) {

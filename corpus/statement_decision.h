@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "schema/metadata.h"
+#include "schema/named_values.h"
 #include "schema/statement.h"
 
 namespace samling {
@@ -25,8 +26,13 @@ struct StatementDecision {
     friend bool operator==(const StatementDecision&, const StatementDecision&) = default;
 };
 
-/// "confirmed", "rejected", "withdrawn".
-std::string_view verdict_name(StatementDecision::Verdict verdict);
+inline constexpr NamedValues<StatementDecision::Verdict, 3> kStatementVerdicts = {
+    {{StatementDecision::Verdict::confirmed, "confirmed"},
+     {StatementDecision::Verdict::rejected, "rejected"},
+     {StatementDecision::Verdict::withdrawn, "withdrawn"}}};
+inline std::string_view verdict_name(StatementDecision::Verdict verdict) {
+    return name_of(kStatementVerdicts, verdict);
+}
 
 /// A statement with the document that it stands in, and the last word on it unless that was withdrawn.
 struct FoundStatement {

@@ -4,11 +4,6 @@
 
 namespace samling {
 
-std::string_view verdict_name(TagDecision::Verdict verdict) {
-    constexpr std::array<std::string_view, 3> kNames = {"accepted", "rejected", "withdrawn"};
-    return kNames[static_cast<std::size_t>(verdict)];
-}
-
 std::vector<TagDecision> decisions_in_force(const std::vector<TagDecision>& history) {
     std::vector<TagDecision> last;
     for (const auto& decision : history) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "schema/metadata.h"
+#include "schema/named_values.h"
 
 namespace samling {
 
@@ -23,8 +24,12 @@ struct TagDecision {
     friend bool operator==(const TagDecision&, const TagDecision&) = default;
 };
 
-/// "accepted", "rejected", "withdrawn".
-std::string_view verdict_name(TagDecision::Verdict verdict);
+inline constexpr NamedValues<TagDecision::Verdict, 3> kTagVerdicts = {{{TagDecision::Verdict::accepted, "accepted"},
+                                                                       {TagDecision::Verdict::rejected, "rejected"},
+                                                                       {TagDecision::Verdict::withdrawn, "withdrawn"}}};
+inline std::string_view verdict_name(TagDecision::Verdict verdict) {
+    return name_of(kTagVerdicts, verdict);
+}
 
 /// The decisions that hold: the last one on each tag, without those withdrawn. `history` is oldest first.
 std::vector<TagDecision> decisions_in_force(const std::vector<TagDecision>& history);

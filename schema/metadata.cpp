@@ -5,16 +5,18 @@
 #include <chrono>
 #include <cstdio>
 
+#include "schema/named_values.h"
+
 namespace samling {
 namespace {
 
-constexpr std::array<std::pair<Origin, std::string_view>, 3> kOrigins = {{
+constexpr NamedValues<Origin, 3> kOrigins = {{
     {Origin::person, "person"},
     {Origin::embedded, "embedded"},
     {Origin::rule, "rule"},
 }};
 
-constexpr std::array<std::pair<Visibility, std::string_view>, 2> kVisibilities = {{
+constexpr NamedValues<Visibility, 2> kVisibilities = {{
     {Visibility::open, "public"},
     {Visibility::coalition, "coalition"},
 }};
@@ -49,23 +51,19 @@ std::string_view tag_field_name(TagField field) {
 }
 
 std::string_view origin_name(Origin origin) {
-    return kOrigins[static_cast<std::size_t>(origin)].second;
+    return name_of(kOrigins, origin);
 }
 
 std::optional<Origin> origin(std::string_view name) {
-    for (const auto& [value, text] : kOrigins)
-        if (text == name) return value;
-    return std::nullopt;
+    return value_named(kOrigins, name);
 }
 
 std::string_view visibility_name(Visibility visibility) {
-    return kVisibilities[static_cast<std::size_t>(visibility)].second;
+    return name_of(kVisibilities, visibility);
 }
 
 std::optional<Visibility> visibility(std::string_view name) {
-    for (const auto& [value, text] : kVisibilities)
-        if (text == name) return value;
-    return std::nullopt;
+    return value_named(kVisibilities, name);
 }
 
 std::optional<Date> parse_date(std::string_view text) {

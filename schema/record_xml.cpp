@@ -127,6 +127,13 @@ private:
         return space != nullptr && *space == "preserve" ? clean : normal;
     }
 
+    /// The words of a field that stands once and holds nothing else; empty, with a mistake, when there are none.
+    std::string words_once(const XmlElement& element) {
+        check_attributes(element, {});
+        refuse_evidence(element);
+        return first(element) ? words(element) : "";
+    }
+
     void read_words(const XmlElement& element) {
         check_attributes(element, {});
         refuse_evidence(element);
@@ -149,10 +156,7 @@ private:
     }
 
     void read_date(const XmlElement& element) {
-        check_attributes(element, {});
-        refuse_evidence(element);
-        if (!first(element)) return;
-        const auto text = words(element);
+        const auto text = words_once(element);
         if (text.empty()) return;
         if (const auto date = parse_date(text))
             metadata_.date = *date;
@@ -161,10 +165,7 @@ private:
     }
 
     void read_visibility(const XmlElement& element) {
-        check_attributes(element, {});
-        refuse_evidence(element);
-        if (!first(element)) return;
-        const auto text = words(element);
+        const auto text = words_once(element);
         if (text.empty()) return;
         if (const auto named = visibility(text))
             metadata_.visibility = *named;
@@ -173,10 +174,7 @@ private:
     }
 
     void read_embargo(const XmlElement& element) {
-        check_attributes(element, {});
-        refuse_evidence(element);
-        if (!first(element)) return;
-        const auto text = words(element);
+        const auto text = words_once(element);
         if (text.empty()) return;
         if (const auto date = parse_date(text); date && date->day != 0)
             metadata_.embargo = *date;

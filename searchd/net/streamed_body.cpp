@@ -25,7 +25,7 @@ StreamedBody::StreamedBody(const std::filesystem::path& directory) {
 }
 
 StreamedBody::~StreamedBody() {
-    if (!path_.empty()) ::unlink(path_.c_str());
+    ::unlink(path_.c_str()); // nothing is there any more when it was renamed
 }
 
 void StreamedBody::append(std::string_view bytes) {

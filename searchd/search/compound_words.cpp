@@ -1,7 +1,6 @@
 #include "searchd/search/compound_words.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "schema/index_layout.h"
 #include "searchd/search/index_reader.h"
@@ -11,7 +10,7 @@ namespace {
 
 constexpr std::size_t kMostKept = 20'000; ///< Words; then it is begun anew.
 constexpr Xapian::doccount kReadWhole = 128, kSamples = 64;
-constexpr double kAtHome = 0.5, kSameShare = 0.01;
+constexpr double kAtHome = 0.5;
 constexpr std::size_t kStemLetters = 4; ///< In bytes: a shorter part is looked for as it is.
 
 const CodeColumn& language_column(const IndexView& view) {
@@ -90,10 +89,9 @@ HomeDocuments home_of(const CompoundLanguage& language, IndexView& view) {
 
 CompoundMemo& memo_of(IndexView& view) {
     auto& memo = view.compounds;
-    const auto documents = view.snapshot->documents;
-    const bool same = memo.revision == view.snapshot->revision || std::abs(documents - memo.documents) < kSameShare * memo.documents;
-    if (same && memo.documents >= 0 && memo.parts.size() + memo.joined.size() <= kMostKept) return memo;
-    memo = {documents, view.snapshot->revision, {}, {}, {}};
+    const MemoAge now{view.snapshot->documents, view.snapshot->revision};
+    if (memo.age.is_fresh(now.documents, now.revision) && memo.parts.size() + memo.joined.size() <= kMostKept) return memo;
+    memo = {now, {}, {}, {}};
     for (const auto& language : compound_languages())
         if (auto home = home_of(language, view); home.share > 0) memo.homes.push_back(std::move(home));
     std::stable_sort(memo.homes.begin(), memo.homes.end(), [](const auto& a, const auto& b) { return a.share > b.share; });

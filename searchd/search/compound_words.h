@@ -9,6 +9,7 @@
 
 #include "searchd/search/added_text.h"
 #include "searchd/search/compounds.h"
+#include "searchd/search/memo_age.h"
 
 namespace samling {
 
@@ -19,11 +20,9 @@ struct HomeDocuments {
     double share;             ///< Of all documents.
 };
 
-/// What was found for words, since looking it up costs more than a search. Kept until the collection has changed by a
-/// hundredth: what is a word does not hang on one document.
+/// What was found for words, since looking it up costs more than a search.
 struct CompoundMemo {
-    double documents = -1; ///< When it was begun.
-    std::uint64_t revision = 0;
+    MemoAge age;
     std::vector<HomeDocuments> homes; ///< Most documents first.
     std::unordered_map<std::string, std::optional<AddedText>> parts;
     std::unordered_map<std::string, std::optional<AddedText>> joined; ///< By "first second".

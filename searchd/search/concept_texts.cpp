@@ -1,7 +1,6 @@
 #include "searchd/search/concept_texts.h"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 #include "searchd/search/index_reader.h"
@@ -15,7 +14,6 @@ using Why = QueryExpansion::Why;
 
 constexpr std::size_t kMostWords = 6, kMostKept = 5'000;
 constexpr std::size_t kShortestName = 4; ///< In bytes, of one word: abbreviations mean too much else.
-constexpr double kSameShare = 0.01;
 /// Of a region the narrower ones are many, and documents on them carry its code.
 constexpr std::string_view kWithNarrower = "theme";
 
@@ -64,9 +62,8 @@ std::vector<AddedText> names_of(const Vocabulary& vocabulary, const Concept& mea
 
 ConceptMemo& memo_of(IndexView& view) {
     auto& memo = view.concepts;
-    const auto documents = view.snapshot->documents;
-    const bool same = memo.revision == view.snapshot->revision || std::abs(documents - memo.documents) < kSameShare * memo.documents;
-    if (!same || memo.documents < 0 || memo.texts.size() > kMostKept) memo = {documents, view.snapshot->revision, {}};
+    const MemoAge now{view.snapshot->documents, view.snapshot->revision};
+    if (!memo.age.is_fresh(now.documents, now.revision) || memo.texts.size() > kMostKept) memo = {now, {}};
     return memo;
 }
 

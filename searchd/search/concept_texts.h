@@ -8,13 +8,13 @@
 
 #include "schema/vocabulary.h"
 #include "searchd/search/added_text.h"
+#include "searchd/search/memo_age.h"
 
 namespace samling {
 
-/// What was found for concepts of one revision.
+/// What was found for concepts.
 struct ConceptMemo {
-    double documents = -1;
-    std::uint64_t revision = 0;
+    MemoAge age;
     std::unordered_map<std::string, std::vector<AddedText>> texts; ///< By field and code.
 };
 

@@ -125,7 +125,8 @@ void IndexReader::with_view(const Audience& audience, const std::function<void(I
         try {
             return translated(current, [&] {
                 auto view = internal_->lease(current);
-                view->visible = Visible(view->snapshot->columns, audience, utc_today());
+                const auto& columns = view->snapshot->columns;
+                view->visible = columns.readerships.size() == 1 ? Visible() : Visible(columns, audience, utc_today());
                 view->deadline = Deadline(std::chrono::nanoseconds(0));
                 use(*view);
                 internal_->give_back(std::move(view), current);

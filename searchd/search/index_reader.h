@@ -51,9 +51,9 @@ public:
     IndexReader(DataDirectory directory, const ReaderOptions& options);
     ~IndexReader();
 
-    /// Runs `use` on a view of the newest commit, which shows what `audience` may see today, at most three times: when the writer has overwritten what a
-    /// slow search still reads, it begins again on the new one. `use` copies out plain values and has no
-    /// other effect. An index that a rebuild has switched in is opened first. Throws Failure{index_missing |
+    /// Runs `use` on a view of the newest commit, which shows what `audience` may see today, at most three times: when the
+    /// writer has overwritten what a slow search still reads, it begins again on the new one. `use` copies out plain values
+    /// and has no other effect. An index that a rebuild has switched in is opened first. Throws Failure{index_missing |
     /// layout_mismatch | busy | corrupt_data} and what `use` throws.
     void with_view(const Audience& audience, const std::function<void(IndexView&)>& use) const;
 

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "corpus/accounts.h"
 #include "corpus/api_tokens.h"
@@ -11,6 +10,7 @@
 #include "corpus/utc_time.h"
 #include "schema/failure.h"
 #include "searchd/web/answers.h"
+#include "searchd/web/document_view.h"
 #include "searchd/web/form_view.h"
 
 namespace samling {
@@ -18,19 +18,13 @@ namespace {
 
 constexpr std::size_t kTotpBytes = 20, kLongestName = 100;
 
-std::int64_t whole_number(const std::string& text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() ? number : 0;
-}
-
 /// The secret that a form offers an app, made again when the form comes back: from the session and the form's nonce.
 std::string offered_secret(const Visit& visit, const std::string& nonce) {
     return secret_digest(keyed_digest(visit.visitor.cookie, "totp " + nonce)).substr(0, kTotpBytes);
 }
 
 AuditEntry own_entry(const Visit& visit, std::string act) {
-    return visit.visitor.entry(std::move(act), "account " + std::to_string(visit.viewer.account));
+    return visit.visitor.entry(std::move(act), "account " + std::to_string(visit.viewer().account));
 }
 
 /// What an act of the page led to, to be shown on it once.
@@ -42,7 +36,7 @@ struct Shown {
 
 void fill_lists(View& view, SqliteDatabase& database, const Visit& visit) {
     ViewList sessions, tokens, scopes;
-    for (const auto& session : Sessions(database).list(visit.viewer.account, seconds_now())) {
+    for (const auto& session : Sessions(database).list(visit.viewer().account, seconds_now())) {
         View row;
         row["key"] = std::to_string(session.key);
         row["begun"] = utc_text(session.created);
@@ -53,13 +47,11 @@ void fill_lists(View& view, SqliteDatabase& database, const Visit& visit) {
         row["csrf"] = visit.csrf();
         sessions.push_back(row);
     }
-    for (const auto& token : ApiTokens(database).list(visit.viewer.account)) {
+    for (const auto& token : ApiTokens(database).list(visit.viewer().account)) {
         View row;
         row["key"] = std::to_string(token.key);
         row["name"] = token.name;
-        std::string names;
-        for (const auto& scope : token.scopes) names += (names.empty() ? "" : ", ") + scope;
-        row["scopes"] = names;
+        row["scopes"] = joined(token.scopes, ", ");
         row["expires"] = utc_text(token.expires);
         row["used"] = token.used == 0 ? std::string("never") : utc_text(token.used);
         row["csrf"] = visit.csrf();
@@ -87,7 +79,7 @@ Response account_answer(const SiteContext& context, const Visit& visit, const Sh
     view["has_codes"] = flag(!shown.codes.empty());
     view["codes"] = View(codes);
     context.transactions.read([&](SqliteDatabase& database) {
-        view["totp_on"] = flag(SecondFactor(database, visit.viewer.account).is_on());
+        view["totp_on"] = flag(SecondFactor(database, visit.viewer().account).is_on());
         fill_lists(view, database, visit);
     });
     const auto sent = visit.form.value("nonce"); // a code that was mistyped is for the secret that was shown
@@ -111,10 +103,10 @@ Response change_password(const SiteContext& context, const Visit& visit) {
     const auto hash = context.hasher.hash(password);
     // Everywhere else one is signed out, and here the session gets another secret.
     const auto secret = context.transactions.write([&](SqliteDatabase& database) {
-        Accounts(database).set_password(visit.viewer.account, hash);
-        Sessions(database).end_all(visit.viewer.account);
+        Accounts(database).set_password(visit.viewer().account, hash);
+        Sessions(database).end_all(visit.viewer().account);
         AuditLog(database).append(own_entry(visit, "account.password"));
-        return Sessions(database).open(visit.viewer.account, seconds_now(), visit.visitor.address, visit.request.header("user-agent"));
+        return Sessions(database).open(visit.viewer().account, seconds_now(), visit.visitor.address, visit.request.header("user-agent"));
     });
     auto response = see_other("/account");
     set_session_cookie(response, secret, visit.visitor.transport);
@@ -130,7 +122,7 @@ Response change_totp(const SiteContext& context, const Visit& visit) {
     if (!mistakes.empty()) return account_answer(context, visit, {mistakes});
     Shown shown;
     context.transactions.write([&](SqliteDatabase& database) {
-        SecondFactor factor(database, visit.viewer.account);
+        SecondFactor factor(database, visit.viewer().account);
         if (on) shown.codes = factor.turn_on(secret);
         else factor.turn_off();
         AuditLog(database).append(own_entry(visit, on ? "account.totp-on" : "account.totp-off"));
@@ -139,9 +131,9 @@ Response change_totp(const SiteContext& context, const Visit& visit) {
 }
 
 Response end_session(const SiteContext& context, const Visit& visit) {
-    const auto key = whole_number(visit.taken[0]);
+    const auto key = number_or_zero(visit.taken[0]);
     const bool ended = context.transactions.write([&](SqliteDatabase& database) {
-        if (!Sessions(database).end(visit.viewer.account, key)) return false;
+        if (!Sessions(database).end(visit.viewer().account, key)) return false;
         AuditLog(database).append(own_entry(visit, "session.end"));
         return true;
     });
@@ -150,8 +142,8 @@ Response end_session(const SiteContext& context, const Visit& visit) {
 }
 
 Response add_token(const SiteContext& context, const Visit& visit) {
-    const auto days = whole_number(visit.form.trimmed("days"));
-    ApiToken token{0, visit.viewer.account, visit.form.trimmed("token_name"), visit.form.values("scope"), seconds_now(), seconds_now() + days * 86400, 0};
+    const auto days = number_or_zero(visit.form.trimmed("days"));
+    ApiToken token{0, visit.viewer().account, visit.form.trimmed("token_name"), visit.form.values("scope"), seconds_now(), seconds_now() + days * 86400, 0};
     std::erase_if(token.scopes, [](const std::string& scope) {
         return std::none_of(kTokenScopes.begin(), kTokenScopes.end(), [&](const auto& row) { return row.name == scope; });
     });
@@ -171,9 +163,9 @@ Response add_token(const SiteContext& context, const Visit& visit) {
 }
 
 Response remove_token(const SiteContext& context, const Visit& visit) {
-    const auto key = whole_number(visit.taken[0]);
+    const auto key = number_or_zero(visit.taken[0]);
     const bool removed = context.transactions.write([&](SqliteDatabase& database) {
-        if (!ApiTokens(database).remove(visit.viewer.account, key)) return false;
+        if (!ApiTokens(database).remove(visit.viewer().account, key)) return false;
         auto entry = own_entry(visit, "token.revoke");
         entry.before = "token " + std::to_string(key);
         AuditLog(database).append(entry);

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "corpus/accounts.h"
 #include "corpus/api_tokens.h"
@@ -13,12 +12,6 @@
 
 namespace samling {
 namespace {
-
-std::int64_t whole_number(const std::string& text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() ? number : 0;
-}
 
 std::string rights_of(const Account& account) {
     std::string text = account.administrator == Viewer::Administrator::yes ? "administrator" : "";
@@ -47,14 +40,14 @@ bool may_see(const Viewer& viewer, const Account& account) {
 ViewList user_rows(const SiteContext& context, const Visit& visit) {
     ViewList rows;
     for (const auto& account : context.transactions.read([](SqliteDatabase& database) { return Accounts(database).list(); })) {
-        if (!may_see(visit.viewer, account)) continue;
+        if (!may_see(visit.viewer(), account)) continue;
         View row;
         row["key"] = std::to_string(account.key);
         row["name"] = account.name;
         row["email"] = account.email;
         row["state"] = std::string(state_name(account.state));
         row["rights"] = rights_of(account);
-        row["managed"] = flag(visit.viewer.is_administrator());
+        row["managed"] = flag(visit.viewer().is_administrator());
         row["csrf"] = visit.csrf();
         row["disabled"] = flag(account.state == AccountState::disabled);
         row["is_administrator"] = flag(account.administrator == Viewer::Administrator::yes);
@@ -66,7 +59,7 @@ ViewList user_rows(const SiteContext& context, const Visit& visit) {
 ViewList coalition_choices(const SiteContext& context, const Visit& visit) {
     ViewList rows;
     for (const auto& concept_ : context.vocabularies->of(TagField::coalition).concepts()) {
-        if (!visit.viewer.is_curator_of(concept_.code)) continue;
+        if (!visit.viewer().is_curator_of(concept_.code)) continue;
         View row;
         row["code"] = concept_.code;
         row["label"] = context.vocabularies->of(TagField::coalition).label(concept_.code, "en");
@@ -80,7 +73,7 @@ Response users_answer(const SiteContext& context, const Visit& visit, const Mist
     auto view = form_view(visit, mistakes);
     if (!mistakes.empty()) view["email"] = visit.form.value("email");
     if (!mistakes.empty()) view["name"] = visit.form.value("name");
-    view["administers"] = flag(visit.viewer.is_administrator());
+    view["administers"] = flag(visit.viewer().is_administrator());
     if (!link.empty()) view["link"] = context.frontage.origin(visit.request) + "/invitation/" + link;
     view["coalitions"] = View(coalition_choices(context, visit));
     view["users"] = View(user_rows(context, visit));
@@ -96,16 +89,16 @@ Response invite(const SiteContext& context, const Visit& visit) {
     if (auto mistake = email_mistake(email); !mistake.empty()) mistakes["email"] = mistake;
     if (auto mistake = name_mistake(name); !mistake.empty()) mistakes["name"] = mistake;
     if (context.vocabularies->of(TagField::coalition).find(coalition) == nullptr) mistakes["coalition"] = "choose a coalition";
-    else if (role == Role::none || !may_grant(visit.viewer, coalition, role)) mistakes["role"] = "you cannot give this role in this coalition";
+    else if (role == Role::none || !may_grant(visit.viewer(), coalition, role)) mistakes["role"] = "you cannot give this role in this coalition";
     if (!mistakes.empty()) return users_answer(context, visit, mistakes, "");
     const auto link = context.transactions.write([&](SqliteDatabase& database) {
         Accounts accounts(database);
         const auto known = accounts.find_by_email(email);
         // Looked at before the role is given: a curator gets no link to what others have made of the account.
-        const bool linked = !known || (may_invite_again(visit.viewer, *known) && known->state == AccountState::invited);
+        const bool linked = !known || (may_invite_again(visit.viewer(), *known) && known->state == AccountState::invited);
         const auto key = known ? known->key : accounts.add(email, name);
         const bool demotes = known && role == Role::member && std::find(known->roles.begin(), known->roles.end(), CoalitionRole{coalition, Role::curator}) != known->roles.end();
-        if (demotes && !visit.viewer.is_administrator()) return std::string();
+        if (demotes && !visit.viewer().is_administrator()) return std::string();
         accounts.set_role(key, coalition, role);
         auto entry = visit.visitor.entry("account.invite", "account " + std::to_string(key));
         entry.before = known ? rights_of(*known) : "";
@@ -146,7 +139,7 @@ std::string change(SqliteDatabase& database, const Visit& visit, const Account& 
 
 Response change_user(const SiteContext& context, const Visit& visit) {
     const auto link = context.transactions.write([&](SqliteDatabase& database) {
-        const auto account = Accounts(database).find(whole_number(visit.taken[0]));
+        const auto account = Accounts(database).find(number_or_zero(visit.taken[0]));
         if (!account) throw Failure(ErrorCode::not_found, "there is no such account");
         return change(database, visit, *account);
     });
@@ -156,7 +149,7 @@ Response change_user(const SiteContext& context, const Visit& visit) {
 Response audit(const SiteContext& context, const Visit& visit) {
     constexpr std::size_t kShown = 100;
     const auto text = visit.request.parameter("q").value_or("");
-    const auto before = whole_number(visit.request.parameter("before").value_or("0"));
+    const auto before = number_or_zero(visit.request.parameter("before").value_or("0"));
     const auto rows = context.transactions.read([&](SqliteDatabase& database) { return AuditLog(database).newest(before, kShown, text); });
     View view;
     view["query"] = text;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "schema/failure.h"
 #include "schema/json_writer.h"
@@ -55,11 +56,16 @@ Response mistaken_answer(const std::vector<Mistake>& mistakes, const std::string
 }
 
 int page_number(const std::string& text) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < 1)
+    const auto number = number_or_zero(text);
+    if (number < 1 || number > std::numeric_limits<int>::max())
         throw Failure(ErrorCode::not_found, "'" + text + "' is no page number; the first page is 1");
-    return number;
+    return static_cast<int>(number);
+}
+
+std::int64_t number_or_zero(const std::string& text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? number : 0;
 }
 
 std::string content_disposition(const std::string& how, const std::string& name) {

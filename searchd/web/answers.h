@@ -1,6 +1,7 @@
 #pragma once
 // The kinds of answer that routes give, and what they read out of an address.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ Response mistaken_answer(const std::vector<Mistake>& mistakes, const std::string
 
 /// The number in an address. Throws Failure{not_found} unless it is at least 1.
 int page_number(const std::string& text);
+
+/// The whole number that is all of `text`; 0, which is no key of anything, where it is none.
+std::int64_t number_or_zero(const std::string& text);
 
 /// Content-Disposition for a file: its name in ASCII for old clients, all of it by RFC 8187. `how` is "inline" or
 /// "attachment".

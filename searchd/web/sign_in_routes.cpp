@@ -19,7 +19,7 @@ View login_view(const Visit& visit) {
 }
 
 Response login_page(const SiteContext& context, const Visit& visit) {
-    if (visit.viewer.is_signed_in()) return see_other(safe_next(visit.request.parameter("next").value_or("/account")));
+    if (visit.viewer().is_signed_in()) return see_other(safe_next(visit.request.parameter("next").value_or("/account")));
     return open_form_answer(context, "login", "Sign in", visit, login_view);
 }
 
@@ -60,8 +60,8 @@ Response logout(const SiteContext& context, const Visit& visit) {
     const auto& visitor = visit.visitor;
     if (visitor.session != 0)
         context.transactions.write([&](SqliteDatabase& database) {
-            Sessions(database).end(visit.viewer.account, visitor.session);
-            AuditLog(database).append(visitor.entry("session.end", "account " + std::to_string(visit.viewer.account)));
+            Sessions(database).end(visit.viewer().account, visitor.session);
+            AuditLog(database).append(visitor.entry("session.end", "account " + std::to_string(visit.viewer().account)));
         });
     auto response = see_other("/");
     clear_session_cookie(response, visitor.transport);

@@ -115,7 +115,6 @@ std::vector<RouteDescription> Site::routes() {
 Response Site::handle(const Request& request) const {
     Visit visit{request, {}};
     visit.visitor = identify(request, context_->transactions, context_->frontage);
-    visit.viewer = visit.visitor.viewer;
     return finished(answer(request, visit), visit);
 }
 
@@ -130,8 +129,8 @@ Response Site::answer(const Request& request, Visit& visit) const {
     }
     const auto& route = *found.route;
     const bool reads = (route.methods & (method::read | method::options)) != 0;
-    if (!may(visit.viewer, route.access)) {
-        if (visit.viewer.is_signed_in()) throw Failure(ErrorCode::forbidden, "your account has no right to this");
+    if (!may(visit.viewer(), route.access)) {
+        if (visit.viewer().is_signed_in()) throw Failure(ErrorCode::forbidden, "your account has no right to this");
         if (reads && !is_program(request)) return see_other("/login?next=" + percent_encode(request.target));
         throw Failure(ErrorCode::not_signed_in, "sign in, or send a token");
     }
@@ -162,8 +161,7 @@ Response Site::render_error(ErrorCode code, const std::string& detail, const Req
     Visit visit{*request, {}};
     try {
         visit.visitor = identify(*request, context_->transactions, context_->frontage);
-        visit.viewer = visit.visitor.viewer;
-    } catch (const Failure&) { // a token that does not hold: nobody
+        } catch (const Failure&) { // a token that does not hold: nobody
     }
     return finished(std::move(response), visit);
 }

@@ -21,12 +21,13 @@ using Taken = std::vector<std::string>; ///< What stood where the pattern of an 
 struct Visit {
     const Request& request;
     Taken taken;
-    Viewer viewer = {};   ///< What may be seen and done: the visitor's own viewer.
     Visitor visitor = {}; ///< Who it is, for pages and the audit log.
     Form form = {};       ///< Of a request that is not merely reading.
 
+    /// What may be seen and done.
+    const Viewer& viewer() const { return visitor.viewer; }
     /// The viewer as whoever searches for them must know them: every search and every look at a document is given this.
-    Audience audience() const { return {viewer.is_administrator(), viewer.member}; }
+    Audience audience() const { return {viewer().is_administrator(), viewer().member}; }
     /// For `<input type="hidden" name="csrf" value="…">` in every form, or the header X-CSRF-Token of a script.
     std::string csrf() const { return csrf_token(visitor.cookie); }
 };

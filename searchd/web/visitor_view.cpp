@@ -13,13 +13,13 @@ bool has_header(const Response& response, std::string_view name) {
 }
 
 std::string corner(const Visit& visit) {
-    if (!visit.viewer.is_signed_in()) {
+    if (!visit.viewer().is_signed_in()) {
         const bool reads = visit.request.method == "GET" && (visit.request.path.empty() || visit.request.path.front() != "login");
         return "<a href=\"/login" + (reads ? "?next=" + percent_encode(visit.request.target) : "") + "\" rel=\"nofollow\">Sign in</a>";
     }
     auto html = "<a href=\"/account\">" + escape_html(visit.visitor.name) + "</a>";
-    if (may(visit.viewer, Access::curator)) html += " <a href=\"/admin/users\">People</a>";
-    if (visit.viewer.is_administrator()) html += " <a href=\"/admin/audit\">Audit</a>";
+    if (may(visit.viewer(), Access::curator)) html += " <a href=\"/admin/users\">People</a>";
+    if (visit.viewer().is_administrator()) html += " <a href=\"/admin/audit\">Audit</a>";
     return html + " <form method=\"post\" action=\"/logout\"><input type=\"hidden\" name=\"csrf\" value=\"" + visit.csrf() +
            "\"><button>Sign out</button></form>";
 }
@@ -34,7 +34,7 @@ Response finished(Response response, const Visit& visit) {
             response.body.replace(at, kVisitorPlace.size(), corner(visit));
     }
     const bool is_shared = has_header(response, "Cache-Control");
-    const bool is_private = visit.viewer.is_signed_in() || has_header(response, "Set-Cookie");
+    const bool is_private = visit.viewer().is_signed_in() || has_header(response, "Set-Cookie");
     if (is_private && !is_shared) response.headers.emplace_back("Cache-Control", "private, no-store");
     if (!is_shared) response.headers.emplace_back("Vary", "Cookie, Authorization");
     if (visit.visitor.transport == Transport::secure)

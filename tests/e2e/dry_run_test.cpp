@@ -8,7 +8,6 @@
 using namespace samling;
 using test::House;
 using test::says;
-using test::sidecar;
 using test::write_file;
 namespace fs = std::filesystem;
 

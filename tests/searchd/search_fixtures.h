@@ -76,6 +76,16 @@ public:
     const SearchService service{data, loaded_vocabularies()};
 };
 
+/// Without what is searched for besides: other names of what the words name.
+inline SearchPage as_typed(const Collection& collection, const std::string& query, Match match = Match::best) {
+    SearchRequest request;
+    request.query = query;
+    request.match = match;
+    request.limit = 100;
+    request.decompound = request.expand = Switch::off;
+    return collection.service.search(request);
+}
+
 /// The ids of the hits in their order, parted by spaces.
 inline std::string ids(const SearchPage& page) {
     std::string all;

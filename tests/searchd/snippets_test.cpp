@@ -9,17 +9,6 @@ using namespace samling::test;
 
 namespace {
 
-/// Without what is searched for besides: other names of what the words name.
-SearchPage as_typed(const Collection& collection, const std::string& query, Match match = Match::best) {
-    SearchRequest request;
-    request.query = query;
-    request.match = match;
-    request.limit = 100;
-    request.decompound = request.expand = Switch::off;
-    return collection.service.search(request);
-}
-
-
 std::string text_of(const Snippet& snippet) {
     std::string text;
     for (const auto& part : snippet)
