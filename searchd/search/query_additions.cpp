@@ -51,10 +51,10 @@ private:
         auto& plain = view_.analyzer("");
         for (std::size_t i = 0; i < run.size(); ++i) {
             const auto word = plain.stem(words[i]);
-            if (const auto& parts = compound_parts(word, view_); parts && wanted(parts->text))
+            if (const auto& parts = compound_parts(word, view_); parts && wanted(*parts))
                 add({run[i]}, words[i], *parts, near_plan(*parts));
             if (i + 1 == run.size()) continue;
-            if (const auto& whole = compound_of(word, plain.stem(words[i + 1]), view_); whole && wanted(whole->text))
+            if (const auto& whole = compound_of(word, plain.stem(words[i + 1]), view_); whole && wanted(*whole))
                 add({run[i], run[i + 1]}, words[i] + " " + words[i + 1], *whole,
                     weighted(Plan::word(whole->words.front().terms), view_.ranking.joined));
         }
@@ -88,7 +88,7 @@ private:
             std::vector<std::string> terms;
             std::vector<Plan> plans;
             for (const auto& text : concept_texts(named.field, named.code, view_, vocabularies_)) {
-                if (fold(text.text) == fold(typed) || !wanted(text.text)) continue;
+                if (fold(text.text) == fold(typed) || !wanted(text)) continue;
                 if (text.words.size() == 1)
                     terms.insert(terms.end(), text.words.front().terms.begin(), text.words.front().terms.end());
                 else
@@ -120,8 +120,16 @@ private:
         return plan;
     }
 
-    bool wanted(const std::string& text) const {
-        return std::find(wishes_.except.begin(), wishes_.except.end(), text) == wishes_.except.end();
+    /// Neither left out by the reader nor made of a word that stands in no document they may see: what is added is shown.
+    bool wanted(const AddedText& text) const {
+        if (std::find(wishes_.except.begin(), wishes_.except.end(), text.text) != wishes_.except.end()) return false;
+        return view_.visible.all() || std::all_of(text.words.begin(), text.words.end(), [&](const AddedWord& word) {
+                   return occurs(word.terms) || occurs(word.forms);
+               });
+    }
+
+    bool occurs(const std::vector<std::string>& terms) const {
+        return std::any_of(terms.begin(), terms.end(), [&](const auto& term) { return view_.visible.occurs(view_.database, term); });
     }
 
     void show(const std::string& typed, const AddedText& text, double weight) {

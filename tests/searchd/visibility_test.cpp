@@ -4,6 +4,7 @@
 #include <set>
 
 #include "schema/failure.h"
+#include "schema/text.h"
 #include "searchd/search/crosstab.h"
 #include "searchd/search/document_search.h"
 #include "searchd/search/related.h"
@@ -193,6 +194,31 @@ TEST_CASE("who else works on it is told of whom the reader may know", "[visibili
     CHECK(others({false, {kB}}) == std::set<std::string>{"ended-1", "ended-2", "of-b-1", "of-b-2"});
     CHECK(is_found([] { collection().service.related(document(kinds()[1], "of-a-1").metadata, 20, {false, {kA}}); }));
     CHECK_FALSE(is_found([] { collection().service.related(document(kinds()[1], "of-a-1").metadata, 20, {}); }));
+}
+
+TEST_CASE("nothing is searched for beside the words that stands in no document the reader may see", "[visibility]") {
+    const Collection mixed({{"open", "Disinformation", {"Disinformation and databeskyttelse."}, 2020, {}, {}, "da"}});
+    {
+        CollectionWriter writer(mixed.data, *loaded_vocabularies(), {});
+        const Kind shut{"x", "Information integrity", "KE", Visibility::coalition, {}, kA};
+        auto hidden = document(shut, "shut");
+        hidden.pages = {{"Désinformation. Beskyttelse af data er vigtig, og beskyttelse er data.", "", "da"}};
+        hidden.metadata.of(TagField::language) = {{"da", Origin::person, 0, {}}};
+        writer.put(NewVersion{std::move(hidden), {}, sha256("shut"), "", ""}, std::nullopt);
+        writer.flush();
+    }
+    const auto added = [&](const char* query, const Audience& audience) {
+        std::set<std::string> texts;
+        for (const auto& expansion : mixed.service.search(asked(query, audience)).expansions) texts.insert(fold(expansion.added));
+        return texts;
+    };
+    const Audience member{false, {kA}};
+    for (int round = 0; round < 2; ++round) { // what is kept for one is not shown to another
+        CHECK(added("disinformation", member).contains("desinformation"));
+        CHECK(added("databeskyttelse", member) == std::set<std::string>{"data beskyttelse"});
+        CHECK(added("disinformation", {}).empty());
+        CHECK(added("databeskyttelse", {}).empty());
+    }
 }
 
 TEST_CASE("an answer that is kept for one is not given to another", "[visibility]") {
