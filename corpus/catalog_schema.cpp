@@ -10,7 +10,7 @@ namespace {
 /// "SMLG", so that `file` and we recognise a catalog. Stands in the first migration as a number.
 constexpr std::int64_t kApplicationId = 0x534D4C47;
 
-constexpr std::array<Sql, 6> kMigrations = {Sql(R"sql(
+constexpr std::array<Sql, 7> kMigrations = {Sql(R"sql(
     PRAGMA application_id = 1397574727;
 
     -- current_version and indexed_version are keys of version; indexed_version is NULL for what was never indexed.
@@ -244,6 +244,77 @@ constexpr std::array<Sql, 6> kMigrations = {Sql(R"sql(
     CREATE INDEX statement_decision_document ON statement_decision (document, key);
 
     PRAGMA user_version = 6;
+)sql"),
+                                            Sql(R"sql(
+    -- 1: what this member hands in needs no curator.
+    ALTER TABLE role ADD COLUMN direct INTEGER NOT NULL DEFAULT 0;
+
+    -- Files on their way in. The bytes that came lie in DIR/uploads/ID; how many there are is the file's size. `submission`
+    -- is what it became once it was whole, so that whoever missed the answer is told again.
+    CREATE TABLE upload (
+        id TEXT PRIMARY KEY,
+        account INTEGER NOT NULL REFERENCES account (key) ON DELETE CASCADE,
+        coalition TEXT NOT NULL,
+        file_name TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        created INTEGER NOT NULL,
+        expires INTEGER NOT NULL,
+        submission INTEGER
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX upload_account ON upload (account);
+
+    -- What members handed in (submission.h). AUTOINCREMENT: its key stands in the audit log for ever. The counts stand
+    -- before the long columns.
+    CREATE TABLE submission (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        account INTEGER NOT NULL,
+        coalition TEXT NOT NULL,
+        state TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        file_name TEXT NOT NULL,
+        object TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        upload TEXT NOT NULL UNIQUE,
+        reason TEXT NOT NULL DEFAULT '',
+        document TEXT NOT NULL DEFAULT '',
+        title TEXT NOT NULL DEFAULT '',
+        page_count INTEGER NOT NULL DEFAULT 0,
+        created INTEGER NOT NULL,
+        changed INTEGER NOT NULL,
+        read BLOB NOT NULL DEFAULT x'',
+        proposed BLOB NOT NULL DEFAULT x'',
+        report BLOB NOT NULL DEFAULT x'',
+        headings BLOB NOT NULL DEFAULT x''
+    ) STRICT;
+    CREATE INDEX submission_state ON submission (state, key);
+    CREATE INDEX submission_account ON submission (account, key);
+    CREATE INDEX submission_object ON submission (object);
+    CREATE TABLE submission_page (
+        submission INTEGER NOT NULL REFERENCES submission (key) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        label TEXT NOT NULL,
+        language TEXT NOT NULL,
+        text BLOB NOT NULL,
+        PRIMARY KEY (submission, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE submission_lookalike (
+        submission INTEGER NOT NULL REFERENCES submission (key) ON DELETE CASCADE,
+        document TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        permille INTEGER NOT NULL,
+        PRIMARY KEY (submission, document)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE submission_note (
+        key INTEGER PRIMARY KEY,
+        submission INTEGER NOT NULL REFERENCES submission (key) ON DELETE CASCADE,
+        at INTEGER NOT NULL,
+        who TEXT NOT NULL,
+        state TEXT NOT NULL,
+        text TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX submission_note_submission ON submission_note (submission, key);
+
+    PRAGMA user_version = 7;
 )sql")};
 
 void migrate_from(SqliteDatabase& database, std::span<const Sql> migrations) {
