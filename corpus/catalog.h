@@ -199,7 +199,7 @@ public:
     std::vector<VersionSummary> history(const std::string& id);
     /// The original of a document's newest version; empty if there is none.
     std::string current_object(const std::string& id);
-    /// Whether a version of any document has this original.
+    /// Whether a version of any document, or a submission under way, has this original.
     bool is_object_used(const std::string& digest);
     /// One page of a version, numbered from 1.
     std::optional<Page> page(std::int64_t version_key, int number);
@@ -232,7 +232,7 @@ public:
         bool is_met = false;     ///< For the caller.
     };
     std::vector<IndexState> index_states();
-    /// Every original that a version has, with the id of a document it belongs to.
+    /// Every original that is needed, with what needs it, for people: "document ID", "submission 12".
     std::map<std::string, std::string> objects();
 
     CatalogCounts counts();

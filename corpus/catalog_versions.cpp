@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "corpus/catalog_internal.h"
+#include "corpus/submissions.h"
 #include "corpus/text_signature.h"
 #include "corpus/utc_time.h"
 #include "corpus/version_codec.h"
@@ -57,11 +58,11 @@ Page read_page(SqliteStatement& row, PageTextCodec& texts) {
     return Page{texts.decode(row.blob(2)), row.text(0), row.text(1)};
 }
 
-/// Of `objects`, those that no version names any more.
+/// Of `objects`, those that neither a version nor a submission under way names any more.
 std::vector<std::string> unused(SqliteDatabase& database, std::vector<std::string> objects) {
     std::erase_if(objects, [&](const std::string& object) {
-        return database.query("SELECT 1 FROM version WHERE object = ?1 AND object <> '' LIMIT 1", object)
-            .step();
+        return database.query("SELECT 1 FROM version WHERE object = ?1 AND object <> '' LIMIT 1", object).step() ||
+               Submissions(database).needs_object(object);
     });
     return objects;
 }
@@ -174,7 +175,9 @@ std::map<std::string, std::string> Catalog::objects() {
     auto rows = internal_->database.query(
         "SELECT v.object, d.id FROM version v JOIN document d ON d.key = v.document WHERE v.object <> ''");
     while (rows.step())
-        objects.emplace(rows.text(0), rows.text(1));
+        objects.emplace(rows.text(0), "document " + rows.text(1));
+    for (const auto& [object, key] : Submissions(internal_->database).objects())
+        objects.emplace(object, "submission " + std::to_string(key));
     return objects;
 }
 

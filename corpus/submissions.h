@@ -4,8 +4,10 @@
 // kSubmissionMoves; whoever calls does, in the same transaction.
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "corpus/sqlite.h"
@@ -16,9 +18,9 @@ namespace samling {
 /// Which submissions are wanted; what is empty excludes nothing.
 struct SubmissionFilter {
     std::int64_t account = 0;
-    std::vector<std::string> coalitions; ///< Any of them.
-    std::vector<SubmissionState> states; ///< Any of them.
-    std::string text;                    ///< Part of the proposed title or of the file name, whatever the case of ASCII.
+    std::vector<std::string> coalitions = {}; ///< Any of them.
+    std::vector<SubmissionState> states = {}; ///< Any of them.
+    std::string text = {};               ///< Part of the proposed title or of the file name, whatever the case of ASCII.
     std::int64_t before = 0;             ///< Keys below this, for the next page.
     std::size_t limit = 100;
 };
@@ -61,10 +63,13 @@ public:
     /// Says which document an accepted one has become, and moves it to published. Its pages are forgotten here.
     void publish(std::int64_t key, const std::string& document);
 
-    /// Whether any submission that is not over (published, rejected, discarded) needs this object.
+    /// Whether any submission that is not over (published, rejected, discarded) needs this object; and all that are
+    /// needed, each with the key of one that does.
     bool needs_object(const std::string& digest);
+    std::vector<std::pair<std::string, std::int64_t>> objects();
 
 private:
+    [[noreturn]] void refuse(std::int64_t key);
     SqliteDatabase& database_;
 };
 

@@ -89,9 +89,9 @@ private:
             problem(mistake + "; delete it and `indexer add` the document's file again");
         const auto wanted = catalog.objects();
         const std::set<std::string> there(originals.begin(), originals.end());
-        for (const auto& [object, id] : wanted)
+        for (const auto& [object, owner] : wanted)
             if (!there.contains(object))
-                problem("document " + id + ": its original " + object +
+                problem(owner + ": its original " + object +
                         " is missing; `indexer add` its file again");
         for (const auto& object : originals)
             if (!wanted.contains(object)) orphans_.push_back(object);
