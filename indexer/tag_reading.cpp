@@ -1,30 +1,14 @@
 #include "indexer/tag_reading.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace samling {
 namespace {
 
-/// What something comes from, is done with or is likened to, and who only speaks, is mentioned in passing: words before
-/// a name, and after.
-constexpr std::array<std::string_view, 20> kAsideBefore = {"from", "with", "by",     "like", "between", "as",   "unlike", "fra",   "med",  "som",
-                                                           "mellem", "avec", "comme", "entre", "depuis", "con", "como", "desde", "namely", "occupied"};
-constexpr std::array kAsideAfter = std::to_array<std::string_view>(
-    {"refugees", "refugee", "migrants", "origin", "descent", "returnees", "asylum", "diaspora", "border", "borders", "recommends",
-     "recommended", "acknowledges", "welcomes", "suggests", "suggested", "commends", "encourages", "encouraged", "notes", "asks",
-     "calls", "requests", "congratulates", "thanks", "appreciates", "stresses", "proposes"});
-constexpr std::array<std::string_view, 6> kStayElsewhere = {"refugees", "refugee", "camp", "camps", "forces", "troops"};
-constexpr std::array<std::string_view, 10> kArticles = {"the", "le", "la", "les", "el", "los", "las", "den", "det", "de"};
-constexpr double kAside = 0.5;
+constexpr double kAside = 0.3;
 /// A sentence that names so many countries is about none of them in particular.
 constexpr std::size_t kSeveral = 2;
-
-template <std::size_t Size>
-bool is_among(const std::array<std::string_view, Size>& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 } // namespace
 
@@ -57,7 +41,8 @@ void TagReading::read(const TagRules& rules, Analyzer& analyzer, std::string_vie
 }
 
 void TagReading::read_sentence(const Sentence& sentence) {
-    for (auto& matches : matches_) matches.clear();
+    for (auto& matches : matches_)
+        matches.clear();
     exclusions_.clear();
     cues_.clear();
     collect(sentence);
@@ -71,9 +56,12 @@ void TagReading::collect(const Sentence& sentence) {
         if (set.is_cue[phrase]) cues_.push_back(phrase);
         for (const auto& use : set.uses[phrase]) {
             const Match match{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(length), &use};
-            if (use.kind == Kind::required) mentions_[use.concept_number].required_seen = true;
-            else if (use.kind == Kind::excluded) exclusions_.push_back(match);
-            else matches_[concepts_[use.concept_number].row].push_back(match);
+            if (use.kind == Kind::required)
+                mentions_[use.concept_number].required_seen = true;
+            else if (use.kind == Kind::excluded)
+                exclusions_.push_back(match);
+            else
+                matches_[concepts_[use.concept_number].row].push_back(match);
         }
     };
     for (auto from = sentence.begin; from < sentence.end; ++from) {
@@ -92,12 +80,13 @@ void TagReading::collect(const Sentence& sentence) {
 bool TagReading::names_several(const std::vector<Match>& mentions) const {
     std::set<std::uint32_t> countries;
     for (const auto& match : mentions)
-        if (concepts_[match.use->concept_number].source->code.size() == 2) countries.insert(match.use->concept_number);
+        if (concepts_[match.use->concept_number].source->code.size() == 2)
+            countries.insert(match.use->concept_number);
     return countries.size() >= kSeveral;
 }
 
-/// The longest phrase that holds uses up its words for its field: "South Sudan" is no mention of Sudan. Of one concept
-/// that has the same words in two forms, one mention counts.
+/// The longest phrase that holds uses up its words for its field: "South Sudan" is no mention of Sudan. Of
+/// one concept that has the same words in two forms, one mention counts.
 void TagReading::settle(const Sentence& sentence, std::vector<Match>& matches) {
     std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
         return a.from != b.from ? a.from < b.from : a.length > b.length;
@@ -105,7 +94,8 @@ void TagReading::settle(const Sentence& sentence, std::vector<Match>& matches) {
     std::vector<Match> mentions;
     for (const auto& match : matches) {
         const bool overlaps = !mentions.empty() && match.from < mentions.back().from + mentions.back().length;
-        const bool same_place = overlaps && match.from == mentions.back().from && match.length == mentions.back().length;
+        const bool same_place =
+            overlaps && match.from == mentions.back().from && match.length == mentions.back().length;
         if ((overlaps && !same_place) || !holds(sentence, match)) continue;
         const auto is_twin = [&](const Match& other) {
             return other.from == match.from && other.use->concept_number == match.use->concept_number;
@@ -113,13 +103,14 @@ void TagReading::settle(const Sentence& sentence, std::vector<Match>& matches) {
         if (std::none_of(mentions.begin(), mentions.end(), is_twin)) mentions.push_back(match);
     }
     enumerates_ = names_several(mentions);
-    for (const auto& match : mentions) count(sentence, match);
+    for (const auto& match : mentions)
+        count(sentence, match);
 }
 
 bool TagReading::is_excluded(const Match& match) const {
     return std::any_of(exclusions_.begin(), exclusions_.end(), [&](const Match& other) {
-        return other.use->concept_number == match.use->concept_number && match.from < other.from + other.length &&
-               other.from < match.from + match.length;
+        return other.use->concept_number == match.use->concept_number &&
+               match.from < other.from + other.length && other.from < match.from + match.length;
     });
 }
 
@@ -138,7 +129,9 @@ bool TagReading::is_part_of_a_name(const Sentence& sentence, const Match& match)
 bool TagReading::holds(const Sentence& sentence, const Match& match) const {
     const auto& use = *match.use;
     const auto begin = sentence.words.begin() + match.from, end = begin + match.length;
-    if (use.capitals > 0 && std::count_if(begin, end, [](const TagWord& word) { return word.capital; }) < use.capitals) return false;
+    if (use.capitals > 0 &&
+        std::count_if(begin, end, [](const TagWord& word) { return word.capital; }) < use.capitals)
+        return false;
     if (use.inflected && (begin->first || !begin->capital) && use.capitals > 0) return false;
     if (use.acronym) {
         auto word = sentence.slice(match.from, match.from + match.length);
@@ -148,29 +141,53 @@ bool TagReading::holds(const Sentence& sentence, const Match& match) const {
     if (use.forms != 0) {
         const auto word = fold(sentence.slice(match.from, match.from + 1));
         const auto& forms = sentence.rules.forms[use.forms];
-        const auto fits = [&](const std::string& form) { return is_inflection(word, form, sentence.rules.longest_ending); };
+        const auto fits = [&](const std::string& form) {
+            return is_inflection(word, form, sentence.rules.longest_ending);
+        };
         if (std::none_of(forms.begin(), forms.end(), fits)) return false;
     }
     if (is_excluded(match)) return false;
     if (use.doubtful && is_part_of_a_name(sentence, match)) return false;
     if (use.condition == 0) return true;
-    const auto stands = [&](std::uint32_t cue) { return std::binary_search(cues_.begin(), cues_.end(), cue); };
+    const auto stands = [&](std::uint32_t cue) {
+        return std::binary_search(cues_.begin(), cues_.end(), cue);
+    };
     const auto& condition = sentence.rules.conditions[use.condition];
     return (condition.with.empty() || std::any_of(condition.with.begin(), condition.with.end(), stands)) &&
            std::none_of(condition.without.begin(), condition.without.end(), stands);
 }
 
+MentionPlace TagReading::place_of(const Sentence& sentence, const Match& match) const {
+    const auto& words = sentence.words;
+    const auto word = [&](std::size_t i) {
+        return i >= sentence.begin && i < sentence.end ? sentence.slice(i, i + 1) : std::string_view();
+    };
+    const auto gap = [&](std::size_t i) {
+        return sentence.text.substr(words[i].end, words[i + 1].begin - words[i].end);
+    };
+    const std::size_t from = match.from, end = from + match.length;
+    MentionPlace place{"", "", word(end), word(end + 1), "", "", false, false};
+    if (from > sentence.begin) place.gap_before = gap(from - 1);
+    place.gap_after = end < words.size() ? gap(end - 1) : sentence.text.substr(words[end - 1].end);
+    // Counts from one behind, since a sentence may begin at word 0.
+    const auto back = [&](std::size_t steps) {
+        return steps <= from ? word(from - steps) : std::string_view();
+    };
+    const std::size_t article = is_article(back(1)) ? 1 : 0;
+    place.before = back(article + 1);
+    place.second_before = back(article + 2);
+    place.joined_to_name =
+        (place.before == "and" || place.before == "or") && begins_with_capital(place.second_before);
+    for (auto i = sentence.begin; place.before == "to" && i < sentence.end; ++i)
+        place.sends_away = place.sends_away || sends_away(word(i));
+    return place;
+}
+
 /// How much of a mention a name is where it stands.
-double TagReading::aside(const Sentence& sentence, const Match& match) const {
-    std::size_t before = match.from;
-    const auto word = [&](std::size_t i) { return sentence.slice(i, i + 1); };
-    if (before > sentence.begin && is_among(kArticles, word(before - 1))) --before;
-    const std::size_t after = match.from + match.length;
-    // "refugees in Nepal", "forces in Iraq": a place where another's people are.
-    const bool others_there = before > sentence.begin + 1 && word(before - 1) == "in" && is_among(kStayElsewhere, word(before - 2));
-    const bool in_passing = enumerates_ || others_there || (before > sentence.begin && is_among(kAsideBefore, word(before - 1))) ||
-                            (after < sentence.end && is_among(kAsideAfter, word(after)));
-    return in_passing ? kAside : 1;
+double TagReading::share_of_mention(const Sentence& sentence, const Match& match) const {
+    const auto place = place_of(sentence, match);
+    if (match.use->kind == Kind::capital && is_instrument(place)) return 0;
+    return enumerates_ || is_in_passing(place) ? kAside : 1;
 }
 
 void TagReading::count(const Sentence& sentence, const Match& match) {
@@ -178,9 +195,10 @@ void TagReading::count(const Sentence& sentence, const Match& match) {
     const auto& item = concepts_[use.concept_number];
     const auto& zone = sentence.zone;
     const auto& field = kTaggedFields[item.row];
-    if (use.weight == 0 || (field.first_pages > 0 && zone.page > field.first_pages)) return;
+    const double share = field.field == TagField::region ? share_of_mention(sentence, match) : 1;
+    if (use.weight * share == 0 || (field.first_pages > 0 && zone.page > field.first_pages)) return;
     auto& mentions = mentions_[use.concept_number];
-    const double weight = zone.weight * use.weight * (field.field == TagField::region ? aside(sentence, match) : 1);
+    const double weight = zone.weight * use.weight * share;
     (use.doubtful ? mentions.doubtful : mentions.certain) += weight;
     if (zone.page == 0) return;
     if (zone.page == mentions.last_page) return; // one quote a page, so that the quotes show the spread
@@ -190,7 +208,8 @@ void TagReading::count(const Sentence& sentence, const Match& match) {
     const auto& first = sentence.words[match.from];
     mentions.evidence.push_back(
         {zone.page, first.begin, std::string(sentence.slice(match.from, match.from + match.length)),
-         std::string(use_name(use.kind)) + ":" + std::string(tag_field_name(field.field)) + "/" + item.source->code + "@" + item.version});
+         std::string(use_name(use.kind)) + ":" + std::string(tag_field_name(field.field)) + "/" +
+             item.source->code + "@" + item.version});
 }
 
 } // namespace samling

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "indexer/mention_place.h"
 #include "indexer/tag_rules.h"
 
 namespace samling {
@@ -54,7 +55,8 @@ private:
     bool is_part_of_a_name(const Sentence& sentence, const Match& match) const;
     bool is_excluded(const Match& match) const;
     bool names_several(const std::vector<Match>& mentions) const;
-    double aside(const Sentence& sentence, const Match& match) const;
+    MentionPlace place_of(const Sentence& sentence, const Match& match) const;
+    double share_of_mention(const Sentence& sentence, const Match& match) const;
     void settle(const Sentence& sentence, std::vector<Match>& matches);
     void count(const Sentence& sentence, const Match& match);
 
