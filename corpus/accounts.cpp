@@ -40,11 +40,18 @@ std::optional<Role> role_named(std::string_view name) {
 Viewer Account::viewer() const {
     if (state != AccountState::active) return {};
     Viewer viewer{key, administrator, {}, {}};
-    for (const auto& [coalition, role] : roles) {
+    for (const auto& [coalition, role, publishing] : roles) {
         viewer.member.push_back(coalition);
         if (role == Role::curator) viewer.curator.push_back(coalition);
     }
     return viewer;
+}
+
+std::string rights_of(const Account& account) {
+    std::string text = account.administrator == Viewer::Administrator::yes ? "administrator" : "";
+    for (const auto& [coalition, role, publishing] : account.roles)
+        text += (text.empty() ? "" : ", ") + std::string(role_name(role)) + " of " + coalition + (publishing == Publishing::direct ? " (publishes directly)" : "");
+    return text;
 }
 
 std::string normal_email(std::string_view email) {
@@ -83,9 +90,10 @@ std::int64_t Accounts::add(std::string_view email, std::string_view name) {
 Account Accounts::read(SqliteStatement& row) {
     Account account{row.integer(0), row.text(1), row.text(2), stored_value(kStates, row.text(3), "an account's state"),
                     row.integer(4) != 0 ? Viewer::Administrator::yes : Viewer::Administrator::no, {}, row.text(5), row.text(6)};
-    auto roles = database_.query("SELECT coalition, role FROM role WHERE account = ?1 ORDER BY coalition", account.key);
+    auto roles = database_.query("SELECT coalition, role, direct FROM role WHERE account = ?1 ORDER BY coalition", account.key);
     while (roles.step())
-        if (const auto role = role_named(roles.text(1)); role && *role != Role::none) account.roles.push_back({roles.text(0), *role});
+        if (const auto role = role_named(roles.text(1)); role && *role != Role::none)
+            account.roles.push_back({roles.text(0), *role, roles.integer(2) != 0 ? Publishing::direct : Publishing::reviewed});
     return account;
 }
 
@@ -115,6 +123,10 @@ void Accounts::set_role(std::int64_t key, const std::string& coalition, Role rol
         database_.run("INSERT INTO role (account, coalition, role) SELECT key, ?2, ?3 FROM account WHERE key = ?1 "
                       "ON CONFLICT (account, coalition) DO UPDATE SET role = excluded.role",
                       key, coalition, role_name(role));
+}
+
+void Accounts::set_publishing(std::int64_t key, const std::string& coalition, Publishing publishing) {
+    database_.run("UPDATE role SET direct = ?3 WHERE account = ?1 AND coalition = ?2", key, coalition, publishing == Publishing::direct ? 1 : 0);
 }
 
 void Accounts::set_administrator(std::int64_t key, Viewer::Administrator administrator) {

@@ -23,9 +23,13 @@ std::string_view role_name(Role role);
 /// Nothing for a name that is none.
 std::optional<Role> role_named(std::string_view name);
 
+/// Whether what a member hands in goes through review, or is published as it is submitted.
+enum class Publishing { reviewed, direct };
+
 struct CoalitionRole {
     std::string coalition; ///< Code.
     Role role = Role::member;
+    Publishing publishing = Publishing::reviewed;
     friend bool operator==(const CoalitionRole&, const CoalitionRole&) = default;
 };
 
@@ -42,6 +46,9 @@ struct Account {
     /// What this account may see and do: nobody unless it is active.
     Viewer viewer() const;
 };
+
+/// "administrator, curator of x, member of y (publishes directly)"; empty for no rights.
+std::string rights_of(const Account& account);
 
 /// Without white space at its ends, ASCII in lower case: the form in which addresses are compared and kept.
 std::string normal_email(std::string_view email);
@@ -63,7 +70,9 @@ public:
     /// By name.
     std::vector<Account> list();
 
+    /// How a role publishes stays as it was; a new one is reviewed.
     void set_role(std::int64_t key, const std::string& coalition, Role role);
+    void set_publishing(std::int64_t key, const std::string& coalition, Publishing publishing);
     void set_administrator(std::int64_t key, Viewer::Administrator administrator);
     void set_state(std::int64_t key, AccountState state);
     /// Stores the hash of a password, and makes an invited account active.

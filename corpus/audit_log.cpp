@@ -48,7 +48,11 @@ void AuditLog::append(const AuditEntry& entry) {
 }
 
 void AuditLog::for_each(std::int64_t first, const std::function<void(const AuditRow&)>& visit) {
-    auto rows = database_.query(SAMLING_AUDIT_COLUMNS "WHERE key >= ?1 ORDER BY key", first);
+    for_each(first, -1, visit); // SQLite: no limit
+}
+
+void AuditLog::for_each(std::int64_t first, std::int64_t most, const std::function<void(const AuditRow&)>& visit) {
+    auto rows = database_.query(SAMLING_AUDIT_COLUMNS "WHERE key >= ?1 ORDER BY key LIMIT ?2", first, most);
     while (rows.step()) visit(read_row(rows));
 }
 

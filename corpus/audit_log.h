@@ -45,6 +45,8 @@ public:
     void append(const AuditEntry& entry);
     /// Rows from `first` on, in their order.
     void for_each(std::int64_t first, const std::function<void(const AuditRow&)>& visit);
+    /// The same, at most `most`.
+    void for_each(std::int64_t first, std::int64_t most, const std::function<void(const AuditRow&)>& visit);
     /// At most `most` rows below `before` (0: from the end), newest first; all of them, or those with `text` in one of
     /// their fields.
     std::vector<AuditRow> newest(std::int64_t before, std::size_t most, const std::string& text = {});

@@ -57,6 +57,8 @@ std::string blank_parted(const List& list, Name name) {
     return text;
 }
 
+const std::string& as_it_is(const std::string& text) { return text; }
+
 void add_note(SqliteDatabase& database, std::int64_t key, const SubmissionNote& note) {
     database.run("INSERT INTO submission_note (submission, at, who, state, text) VALUES (?1, ?2, ?3, ?4, ?5)", key, note.at, note.who,
                  submission_state_name(note.state), note.text);
@@ -94,17 +96,24 @@ std::optional<Submission> Submissions::find(std::int64_t key) {
     return read_submission(row);
 }
 
+#define SAMLING_SUBMISSION_FILTER                                                                                      \
+    "WHERE (?1 = 0 OR account = ?1) AND (?2 = '' OR instr(?2, ' ' || coalition || ' ') > 0) "                           \
+    "AND (?3 = '' OR instr(?3, ' ' || state || ' ') > 0) "                                                              \
+    "AND (?4 = '' OR instr(lower(title), lower(?4)) > 0 OR instr(lower(file_name), lower(?4)) > 0) "
+
 std::vector<Submission> Submissions::list(const SubmissionFilter& filter) {
     std::vector<Submission> found;
-    auto rows = database_.query(SAMLING_SUBMISSION_COLUMNS
-                                "WHERE (?1 = 0 OR account = ?1) AND (?2 = '' OR instr(?2, ' ' || coalition || ' ') > 0) "
-                                "AND (?3 = '' OR instr(?3, ' ' || state || ' ') > 0) "
-                                "AND (?4 = '' OR instr(lower(title), lower(?4)) > 0 OR instr(lower(file_name), lower(?4)) > 0) "
-                                "AND (?5 = 0 OR key < ?5) ORDER BY key DESC LIMIT ?6",
-                                filter.account, blank_parted(filter.coalitions, [](const auto& code) -> const std::string& { return code; }),
-                                blank_parted(filter.states, submission_state_name), filter.text, filter.before, filter.limit);
+    auto rows = database_.query(SAMLING_SUBMISSION_COLUMNS SAMLING_SUBMISSION_FILTER "AND (?5 = 0 OR key < ?5) ORDER BY key DESC LIMIT ?6",
+                                filter.account, blank_parted(filter.coalitions, as_it_is), blank_parted(filter.states, submission_state_name), filter.text,
+                                filter.before, filter.limit);
     while (rows.step()) found.push_back(read_submission(rows));
     return found;
+}
+
+std::int64_t Submissions::count(const SubmissionFilter& filter) {
+    auto row = database_.query("SELECT count(*) FROM submission " SAMLING_SUBMISSION_FILTER, filter.account, blank_parted(filter.coalitions, as_it_is),
+                               blank_parted(filter.states, submission_state_name), filter.text);
+    return row.step() ? row.integer(0) : 0;
 }
 
 std::optional<Page> Submissions::page(std::int64_t key, int number) {

@@ -37,6 +37,8 @@ public:
     std::optional<Submission> find(std::int64_t key);
     /// Newest first.
     std::vector<Submission> list(const SubmissionFilter& filter);
+    /// How many there are; `before` and `limit` of the filter do not matter.
+    std::int64_t count(const SubmissionFilter& filter);
     /// One page as it was read, numbered from 1.
     std::optional<Page> page(std::int64_t key, int number);
     std::vector<Page> pages(std::int64_t key);
@@ -60,6 +62,8 @@ public:
         std::string text; ///< Why, for people; becomes `reason` where it is returned, rejected or unreadable.
     };
     void move(std::int64_t key, std::int64_t seen, const Move& move);
+    /// Throws Failure{conflict} that says what became of it, by whom and when.
+    [[noreturn]] void refuse(std::int64_t key);
     /// Says which document an accepted one has become, and moves it to published. Its pages are forgotten here.
     void publish(std::int64_t key, const std::string& document);
 
@@ -69,7 +73,6 @@ public:
     std::vector<std::pair<std::string, std::int64_t>> objects();
 
 private:
-    [[noreturn]] void refuse(std::int64_t key);
     SqliteDatabase& database_;
 };
 

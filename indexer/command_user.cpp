@@ -42,12 +42,6 @@ void print_link(std::ostream& out, const std::string& secret) {
     out << "one-time link, good for seven days, behind the address of your site:\n  /invitation/" << secret << "\n";
 }
 
-std::string rights_of(const Account& account) {
-    std::string text = account.administrator == Viewer::Administrator::yes ? "administrator" : "";
-    for (const auto& [coalition, role] : account.roles) text += (text.empty() ? "" : ", ") + std::string(role_name(role)) + " of " + coalition;
-    return text.empty() ? "no role" : text;
-}
-
 int add(const Words& words, const Arguments& arguments, SqliteDatabase& database, std::ostream& out) {
     Accounts accounts(database);
     const auto key = accounts.add(words[1], clean_utf8(arguments.by.empty() ? words[1] : arguments.by));

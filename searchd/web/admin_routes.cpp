@@ -7,22 +7,12 @@
 #include "corpus/sessions.h"
 #include "corpus/utc_time.h"
 #include "schema/failure.h"
+#include "searchd/web/account_acts.h"
 #include "searchd/web/answers.h"
 #include "searchd/web/form_view.h"
 
 namespace samling {
 namespace {
-
-std::string rights_of(const Account& account) {
-    std::string text = account.administrator == Viewer::Administrator::yes ? "administrator" : "";
-    for (const auto& [coalition, role] : account.roles) text += (text.empty() ? "" : ", ") + std::string(role_name(role)) + " of " + coalition;
-    return text;
-}
-
-/// Curators make members, and only administrators make curators: nobody hands out what is not theirs to give.
-bool may_grant(const Viewer& viewer, const std::string& coalition, Role role) {
-    return viewer.is_administrator() || (viewer.is_curator_of(coalition) && role == Role::member);
-}
 
 /// Whether all that `account` may do is what the viewer could have given it, so that a link to it gives away no more.
 bool may_invite_again(const Viewer& viewer, const Account& account) {
@@ -31,10 +21,18 @@ bool may_invite_again(const Viewer& viewer, const Account& account) {
            std::all_of(account.roles.begin(), account.roles.end(), [&](const auto& row) { return may_grant(viewer, row.coalition, row.role); });
 }
 
-/// Administrators see everybody, curators the people of their coalitions.
-bool may_see(const Viewer& viewer, const Account& account) {
-    return viewer.is_administrator() ||
-           std::any_of(account.roles.begin(), account.roles.end(), [&](const auto& row) { return viewer.is_curator_of(row.coalition); });
+/// What the viewer may change of an account's roles.
+ViewList role_rows(const Account& account, const Visit& visit) {
+    ViewList rows;
+    for (const auto& [coalition, role, publishing] : account.roles) {
+        if (!may_grant(visit.viewer(), coalition, role)) continue;
+        View row;
+        row["coalition"] = coalition;
+        row["role"] = std::string(role_name(role));
+        row["is_direct"] = flag(publishing == Publishing::direct);
+        rows.push_back(row);
+    }
+    return rows;
 }
 
 ViewList user_rows(const SiteContext& context, const Visit& visit) {
@@ -47,6 +45,7 @@ ViewList user_rows(const SiteContext& context, const Visit& visit) {
         row["email"] = account.email;
         row["state"] = std::string(state_name(account.state));
         row["rights"] = rights_of(account);
+        row["roles"] = View(role_rows(account, visit));
         row["managed"] = flag(visit.viewer().is_administrator());
         row["csrf"] = visit.csrf();
         row["disabled"] = flag(account.state == AccountState::disabled);
@@ -69,18 +68,19 @@ ViewList coalition_choices(const SiteContext& context, const Visit& visit) {
     return rows;
 }
 
-Response users_answer(const SiteContext& context, const Visit& visit, const Mistakes& mistakes, const std::string& link) {
+Response users_answer(const SiteContext& context, const Visit& visit, const Mistakes& mistakes, const ActedOn& done) {
     auto view = form_view(visit, mistakes);
     if (!mistakes.empty()) view["email"] = visit.form.value("email");
     if (!mistakes.empty()) view["name"] = visit.form.value("name");
     view["administers"] = flag(visit.viewer().is_administrator());
-    if (!link.empty()) view["link"] = context.frontage.origin(visit.request) + "/invitation/" + link;
+    if (!done.link.empty()) view["link"] = context.frontage.origin(visit.request) + "/invitation/" + done.link;
+    if (!done.said.empty()) view["said"] = done.said;
     view["coalitions"] = View(coalition_choices(context, visit));
     view["users"] = View(user_rows(context, visit));
     return form_answer(context, "users", "People", view, mistakes);
 }
 
-Response users(const SiteContext& context, const Visit& visit) { return users_answer(context, visit, {}, ""); }
+Response users(const SiteContext& context, const Visit& visit) { return users_answer(context, visit, {}, {}); }
 
 Response invite(const SiteContext& context, const Visit& visit) {
     const auto email = normal_email(visit.form.value("email")), name = visit.form.trimmed("name"), coalition = visit.form.value("coalition");
@@ -90,7 +90,7 @@ Response invite(const SiteContext& context, const Visit& visit) {
     if (auto mistake = name_mistake(name); !mistake.empty()) mistakes["name"] = mistake;
     if (context.vocabularies->of(TagField::coalition).find(coalition) == nullptr) mistakes["coalition"] = "choose a coalition";
     else if (role == Role::none || !may_grant(visit.viewer(), coalition, role)) mistakes["role"] = "you cannot give this role in this coalition";
-    if (!mistakes.empty()) return users_answer(context, visit, mistakes, "");
+    if (!mistakes.empty()) return users_answer(context, visit, mistakes, {});
     const auto link = context.transactions.write([&](SqliteDatabase& database) {
         Accounts accounts(database);
         const auto known = accounts.find_by_email(email);
@@ -106,44 +106,17 @@ Response invite(const SiteContext& context, const Visit& visit) {
         AuditLog(database).append(entry);
         return linked ? OneTimeLinks(database).make(key, seconds_now()) : std::string();
     });
-    return link.empty() ? see_other("/admin/users") : users_answer(context, visit, {}, link);
-}
-
-/// What an administrator may do to an account; returns a link to show, or "".
-std::string change(SqliteDatabase& database, const Visit& visit, const Account& account) {
-    const auto act = visit.form.value("act");
-    Accounts accounts(database);
-    const bool last = account.administrator == Viewer::Administrator::yes && accounts.other_administrators(account.key) == 0;
-    if (last && (act == "disable" || act == "dismiss")) throw Failure(ErrorCode::conflict, "this is the last administrator; make another one first");
-    auto entry = visit.visitor.entry("account." + act, "account " + std::to_string(account.key));
-    entry.before = std::string(state_name(account.state)) + ", " + rights_of(account);
-    std::string link;
-    if (act == "disable") {
-        accounts.set_state(account.key, AccountState::disabled);
-        Sessions(database).end_all(account.key);
-        OneTimeLinks(database).spend(account.key);
-    } else if (act == "enable") {
-        accounts.set_state(account.key, account.password.empty() ? AccountState::invited : AccountState::active);
-    } else if (act == "reset" && account.state != AccountState::disabled) {
-        link = OneTimeLinks(database).make(account.key, seconds_now());
-    } else if (act == "appoint" || act == "dismiss") {
-        accounts.set_administrator(account.key, act == "appoint" ? Viewer::Administrator::yes : Viewer::Administrator::no);
-    } else {
-        throw Failure(ErrorCode::invalid_argument, "there is no such act");
-    }
-    const auto now = *accounts.find(account.key);
-    entry.after = std::string(state_name(now.state)) + ", " + rights_of(now);
-    AuditLog(database).append(entry);
-    return link;
+    return link.empty() ? see_other("/admin/users") : users_answer(context, visit, {}, {link, ""});
 }
 
 Response change_user(const SiteContext& context, const Visit& visit) {
-    const auto link = context.transactions.write([&](SqliteDatabase& database) {
+    const auto done = context.transactions.write([&](SqliteDatabase& database) {
         const auto account = Accounts(database).find(number_or_zero(visit.taken[0]));
-        if (!account) throw Failure(ErrorCode::not_found, "there is no such account");
-        return change(database, visit, *account);
+        if (!account && visit.viewer().is_administrator()) throw Failure(ErrorCode::not_found, "there is no such account");
+        if (!account || !may_see(visit.viewer(), *account)) throw Failure(ErrorCode::forbidden, "this account is not yours to look after");
+        return act_on_account(database, visit, *account);
     });
-    return link.empty() ? see_other("/admin/users") : users_answer(context, visit, {}, link);
+    return done.link.empty() ? see_other("/admin/users") : users_answer(context, visit, {}, done);
 }
 
 Response audit(const SiteContext& context, const Visit& visit) {
@@ -171,10 +144,30 @@ Response audit(const SiteContext& context, const Visit& visit) {
     return form_answer(context, "audit", "Audit log", view);
 }
 
+/// At most so many at once; a Link leads on.
+Response audit_lines(const SiteContext& context, const Visit& visit) {
+    constexpr std::int64_t kMost = 50'000;
+    const auto from = std::max<std::int64_t>(number_or_zero(visit.request.parameter("from").value_or("1")), 1);
+    Response response;
+    std::int64_t count = 0, last = from;
+    context.transactions.read([&](SqliteDatabase& database) {
+        AuditLog(database).for_each(from, kMost, [&](const AuditRow& row) {
+            response.body += audit_json(row) + "\n";
+            last = row.key;
+            ++count;
+        });
+    });
+    response.content_type = "application/jsonl; charset=utf-8";
+    response.headers.emplace_back("Content-Disposition", content_disposition("attachment", "audit.jsonl"));
+    if (count == kMost) response.headers.emplace_back("Link", "</admin/audit.jsonl?from=" + std::to_string(last + 1) + ">; rel=\"next\"");
+    return response;
+}
+
 constexpr std::array kRoutes = {
     Route{"/admin/users", users, "The people with accounts, and inviting more", method::read, Access::curator},
     Route{"/admin/users", invite, "Invites somebody", method::post, Access::curator},
-    Route{"/admin/users/{key}", change_user, "Disables, enables, resets, appoints or dismisses", method::post, Access::administrator},
+    Route{"/admin/users/{key}", change_user, "Disables, enables, resets, appoints or dismisses; changes a role", method::post, Access::curator},
+    Route{"/admin/audit.jsonl", audit_lines, "Every act, oldest first, a line of JSON each; ?from=NUMBER goes on from there", method::read, Access::administrator},
     Route{"/admin/audit", audit, "Every act, newest first", method::read, Access::administrator}};
 
 } // namespace

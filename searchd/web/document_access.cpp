@@ -23,6 +23,11 @@ StoredVersion visible_version(Catalog& catalog, const Visit& visit, std::size_t 
     return std::move(*version);
 }
 
+std::optional<StoredVersion> find_visible(Catalog& catalog, const Visit& visit, const std::string& id) {
+    auto newest = catalog.find(id);
+    return newest && is_visible(newest->metadata, visit) && !catalog.withdrawal(id) ? std::move(newest) : std::nullopt;
+}
+
 std::vector<NearDuplicate> visible_near_duplicates(Catalog& catalog, const Visit& visit, const StoredVersion& version) {
     if (!version.is_newest) return {};
     auto near = catalog.near_duplicates(version.metadata.id);

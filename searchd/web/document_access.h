@@ -12,6 +12,9 @@ namespace samling {
 /// one either.
 StoredVersion visible_version(Catalog& catalog, const Visit& visit, std::size_t at = 0);
 
+/// The newest version of a document that the viewer may see; nothing for any other, or one that was withdrawn.
+std::optional<StoredVersion> find_visible(Catalog& catalog, const Visit& visit, const std::string& id);
+
 /// Whether the viewer may see the document with this record today.
 bool is_visible(const Metadata& record, const Visit& visit);
 

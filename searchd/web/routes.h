@@ -76,6 +76,8 @@ std::span<const Route> discovery_routes(); ///< Suggestions and similar document
 std::span<const Route> sign_in_routes(); ///< Log-in, log-out, invitations.
 std::span<const Route> account_routes(); ///< One's own account.
 std::span<const Route> admin_routes();   ///< Other people's, and the audit log.
+std::span<const Route> submission_routes(); ///< What one has handed in.
+std::span<const Route> review_routes(); ///< What curators decide on.
 std::span<const Route> service_routes();  ///< Health, static files, robots.
 
 } // namespace samling

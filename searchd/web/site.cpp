@@ -5,6 +5,7 @@
 
 #include "searchd/net/server.h"
 #include "searchd/web/answers.h"
+#include "searchd/web/review_decision.h"
 #include "searchd/web/routes.h"
 #include "searchd/web/visitor_view.h"
 
@@ -12,7 +13,7 @@ namespace samling {
 namespace {
 
 /// In the order in which they are tried.
-constexpr std::array kGroups = {search_routes, document_routes, discovery_routes, gap_routes, overview_routes, value_routes, voice_routes, sign_in_routes, account_routes, admin_routes, service_routes};
+constexpr std::array kGroups = {search_routes, document_routes, discovery_routes, gap_routes, overview_routes, value_routes, voice_routes, sign_in_routes, account_routes, admin_routes, submission_routes, review_routes, service_routes};
 
 /// Whether `path` has the form of `pattern`; if so, `taken` is what stood in its places.
 bool fits(std::string_view pattern, const std::vector<std::string>& path, Taken& taken) {
@@ -90,6 +91,17 @@ void check_form(const Visit& visit, const std::string& origin) {
         throw Failure(ErrorCode::forbidden, "this form is not valid any more, or cookies are off; nothing was done. Go back, load the page again and send it once more");
 }
 
+/// How much waits for the viewer to review; 0 where that cannot be told.
+std::int64_t count_waiting(const SiteContext& context, const Visit& visit) {
+    if (!may(visit.viewer(), Access::curator)) return 0;
+    const auto filter = review_filter(visit, "", "", "");
+    try {
+        return filter ? context.transactions.read([&](SqliteDatabase& database) { return Submissions(database).count(*filter); }) : 0;
+    } catch (const Failure&) {
+        return 0;
+    }
+}
+
 } // namespace
 
 Site::Site(SiteSetup setup) {
@@ -115,7 +127,9 @@ std::vector<RouteDescription> Site::routes() {
 Response Site::handle(const Request& request) const {
     Visit visit{request, {}};
     visit.visitor = identify(request, context_->transactions, context_->frontage);
-    return finished(answer(request, visit), visit);
+    auto response = answer(request, visit);
+    const auto waiting = has_corner(response) ? count_waiting(*context_, visit) : 0;
+    return finished(std::move(response), visit, waiting);
 }
 
 Response Site::answer(const Request& request, Visit& visit) const {

@@ -26,6 +26,8 @@ TemplateStore::TemplateStore(const std::filesystem::path& directory, std::string
 
 std::string TemplateStore::render(const std::string& name, const std::string& title, View view) const {
     kainjow::mustache::mustache body(texts_.at(name));
+    for (const auto& [part, text] : texts_)
+        if (part.starts_with("part-")) view[part] = View(kainjow::mustache::partial([&text = text] { return text; }));
     kainjow::mustache::mustache layout(texts_.at("layout"));
     View page;
     page["title"] = title;

@@ -26,7 +26,7 @@ public:
     /// Reads every *.html of `directory`. Throws Failure{unreadable_file} when layout.html is not among them.
     /// `static_version` is what the layout puts behind the addresses of static files.
     TemplateStore(const std::filesystem::path& directory, std::string static_version);
-    /// `name` without ".html", put into the layout under `title`. Values are escaped by the template.
+    /// `name` without ".html", with the parts it asks for ({{>part-NAME}}: those whose names begin with "part-"), put into the layout under `title`. Values are escaped by the template.
     std::string render(const std::string& name, const std::string& title, View view) const;
 
 private:

@@ -1,0 +1,64 @@
+// A proposal as a script sends it.
+
+#include <simdjson.h>
+
+#include "schema/failure.h"
+#include "schema/text.h"
+#include "searchd/web/proposal.h"
+
+namespace samling {
+namespace {
+
+using simdjson::dom::element;
+
+/// {"name": …, "country": …, "actor": …} as the line that a form would hold; "" for anything else.
+std::string agent_line(const element& value) {
+    std::string name, in_brackets;
+    for (const auto [key, part] : simdjson::dom::object(value)) {
+        if (!part.is_string()) return "";
+        const auto text = clean_utf8(std::string_view(part));
+        if (key == "name") name = text;
+        else if (key == "country" || key == "actor") in_brackets += text.empty() ? "" : (in_brackets.empty() ? "" : ", ") + text;
+        else return "";
+    }
+    return name + (in_brackets.empty() ? "" : " (" + in_brackets + ")");
+}
+
+/// Whether `value` is one that a field may have; if so, it is added to `values`.
+bool take(const element& value, bool is_agent, std::vector<std::string>& values) {
+    if (value.is_string()) values.push_back(clean_utf8(std::string_view(value)));
+    else if (value.is_object() && is_agent && !agent_line(value).empty()) values.push_back(agent_line(value));
+    else return value.is_null();
+    return true;
+}
+
+} // namespace
+
+ProposalFields json_fields(const std::string& body, Mistakes& mistakes) {
+    constexpr std::size_t kLongest = 256 * 1024, kDepth = 8;
+    if (body.size() > kLongest) throw Failure(ErrorCode::too_large, "a proposal may be 256 KB long at most");
+    simdjson::dom::parser parser(kLongest);
+    if (parser.allocate(kLongest, kDepth) != simdjson::SUCCESS) throw Failure(ErrorCode::internal, "no memory for a JSON parser");
+    element root;
+    if (parser.parse(body).get(root) != simdjson::SUCCESS || !root.is_object())
+        throw Failure(ErrorCode::invalid_argument, "send a JSON object of the fields of a record: {\"title\": …, \"theme\": [\"…\"]}");
+    ProposalFields fields;
+    for (const auto [key, value] : simdjson::dom::object(root)) {
+        const auto name = clean_utf8(key);
+        if (name == "revision") continue;
+        if (!is_proposal_field(name)) {
+            mistakes[name] = "there is no such field";
+            continue;
+        }
+        auto& values = fields[name];
+        const bool is_agent = name == "creator" || name == "organisation";
+        bool good = true;
+        if (value.is_array())
+            for (const auto one : simdjson::dom::array(value)) good = take(one, is_agent, values) && good;
+        else good = take(value, is_agent, values);
+        if (!good) mistakes[name] = is_agent ? "a name, or {\"name\", \"country\", \"actor\"}, or a list of them" : "a string or a list of strings";
+    }
+    return fields;
+}
+
+} // namespace samling
