@@ -51,7 +51,7 @@ std::string rights_of(const Account& account) {
     std::string text = account.administrator == Viewer::Administrator::yes ? "administrator" : "";
     for (const auto& [coalition, role, publishing] : account.roles)
         text += (text.empty() ? "" : ", ") + std::string(role_name(role)) + " of " + coalition + (publishing == Publishing::direct ? " (publishes directly)" : "");
-    return text;
+    return text.empty() ? "no role" : text;
 }
 
 std::string normal_email(std::string_view email) {

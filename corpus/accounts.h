@@ -47,7 +47,7 @@ struct Account {
     Viewer viewer() const;
 };
 
-/// "administrator, curator of x, member of y (publishes directly)"; empty for no rights.
+/// "administrator, curator of x, member of y (publishes directly)", "no role".
 std::string rights_of(const Account& account);
 
 /// Without white space at its ends, ASCII in lower case: the form in which addresses are compared and kept.

@@ -1,5 +1,7 @@
 // Documents that are kept but no longer shown.
 
+#include "corpus/withdrawals.h"
+
 #include "corpus/catalog_internal.h"
 #include "schema/metadata_codec.h"
 #include "schema/named_values.h"
@@ -38,24 +40,36 @@ Withdrawal read(SqliteStatement& row) {
 
 } // namespace
 
-bool Catalog::withdraw(const std::string& id, const std::string& person, const std::string& reason) {
-    return put_verdict(internal_->database, Verdict::withdrawn, {id, "", person, reason, ""});
+bool Withdrawals::withdraw(const std::string& id, const std::string& person, const std::string& reason) {
+    return put_verdict(database_, Verdict::withdrawn, {id, "", person, reason, ""});
 }
 
-bool Catalog::restore(const std::string& id, const std::string& person, const std::string& reason) {
-    return put_verdict(internal_->database, Verdict::restored, {id, "", person, reason, ""});
+bool Withdrawals::restore(const std::string& id, const std::string& person, const std::string& reason) {
+    return put_verdict(database_, Verdict::restored, {id, "", person, reason, ""});
 }
 
-std::optional<Withdrawal> Catalog::withdrawal(const std::string& id) {
-    auto row = internal_->database.query(SAMLING_WITHDRAWAL "AND d.id = ?1", id);
+std::optional<Withdrawal> Withdrawals::find(const std::string& id) {
+    auto row = database_.query(SAMLING_WITHDRAWAL "AND d.id = ?1", id);
     return row.step() ? std::optional(read(row)) : std::nullopt;
 }
 
-std::vector<Withdrawal> Catalog::withdrawals() {
+std::vector<Withdrawal> Withdrawals::list() {
     std::vector<Withdrawal> all;
-    auto rows = internal_->database.query(SAMLING_WITHDRAWAL "ORDER BY w.key");
+    auto rows = database_.query(SAMLING_WITHDRAWAL "ORDER BY w.key");
     while (rows.step()) all.push_back(read(rows));
     return all;
 }
+
+bool Catalog::withdraw(const std::string& id, const std::string& person, const std::string& reason) {
+    return Withdrawals(internal_->database).withdraw(id, person, reason);
+}
+
+bool Catalog::restore(const std::string& id, const std::string& person, const std::string& reason) {
+    return Withdrawals(internal_->database).restore(id, person, reason);
+}
+
+std::optional<Withdrawal> Catalog::withdrawal(const std::string& id) { return Withdrawals(internal_->database).find(id); }
+
+std::vector<Withdrawal> Catalog::withdrawals() { return Withdrawals(internal_->database).list(); }
 
 } // namespace samling

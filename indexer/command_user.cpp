@@ -9,6 +9,7 @@
 #include "corpus/catalog.h"
 #include "corpus/catalog_transactions.h"
 #include "corpus/one_time_links.h"
+#include "corpus/second_factor.h"
 #include "corpus/sessions.h"
 #include "corpus/utc_time.h"
 #include "indexer/command.h"
@@ -66,7 +67,13 @@ int reset(const Words& words, const Arguments&, SqliteDatabase& database, std::o
     const auto account = account_named(database, words[1]);
     if (account.state == AccountState::disabled)
         throw Failure(ErrorCode::invalid_argument, "user: the account is disabled; `indexer user enable` it first");
-    AuditLog(database).append(entry_of("account.reset", account.key));
+    auto entry = entry_of("account.reset", account.key);
+    if (SecondFactor factor(database, account.key); factor.is_on()) { // whoever lost the password has often lost the phone
+        factor.turn_off();
+        entry.after = "second factor off";
+        out << account.email << ": the second factor was on, and is off now\n";
+    }
+    AuditLog(database).append(entry);
     print_link(out, OneTimeLinks(database).make(account.key, seconds_now()));
     return kAllIn;
 }

@@ -19,6 +19,7 @@ std::string facet_json(const Facet& facet, const SearchPage& page);
 struct DocumentContext {
     std::vector<VersionSummary> history = {};        ///< All versions, oldest first.
     std::vector<NearDuplicate> near_duplicates = {}; ///< Of the newest version.
+    enum class Curated { no, yes } curated = Curated::no; ///< Whether whoever looks may withdraw it.
 };
 
 std::string document_json(const StoredVersion& version, const DocumentContext& context, const Vocabularies& vocabularies,

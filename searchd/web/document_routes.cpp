@@ -7,12 +7,14 @@
 #include "searchd/web/answers.h"
 #include "searchd/web/api.h"
 #include "searchd/web/document_access.h"
+#include "searchd/web/submission_access.h"
 
 namespace samling {
 namespace {
 
 DocumentContext context_of(Catalog& catalog, const Visit& visit, const StoredVersion& version) {
-    return {catalog.history(version.metadata.id), visible_near_duplicates(catalog, visit, version)};
+    return {catalog.history(version.metadata.id), visible_near_duplicates(catalog, visit, version),
+            may_curate(visit.viewer(), version.metadata) ? DocumentContext::Curated::yes : DocumentContext::Curated::no};
 }
 
 Page page_of(Catalog& catalog, const StoredVersion& version, int number) {
@@ -50,6 +52,16 @@ RelatedDocuments related_to(const SiteContext& context, const Visit& visit, cons
     return related;
 }
 
+/// What is left of a withdrawn document, with the way back for those who may restore it.
+Response tombstone(const SiteContext& context, Catalog& catalog, const Visit& visit, const Failure& gone) {
+    const auto newest = catalog.find(visit.taken[0]);
+    if (gone.code() != ErrorCode::gone || !newest || !may_curate(visit.viewer(), newest->metadata)) throw gone;
+    View view;
+    view["detail"] = std::string(gone.what());
+    view["withdrawal_url"] = document_url(newest->metadata.id) + "/withdrawal";
+    return html_answer(context.templates->render("tombstone", "Withdrawn – Samling", view), error_kind(ErrorCode::gone).http_status);
+}
+
 // The answers below come twice, for the newest version and for one by its number: `at` is the place of the number in
 // what the address holds, 0 where there is none.
 
@@ -57,8 +69,12 @@ template <std::size_t at>
 Response document_page(const SiteContext& context, const Visit& visit) {
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
-        const auto version = visible_version(catalog, visit, at);
-        response = html_answer(context.pages.document(version, context_of(catalog, visit, version), related_to(context, visit, version)));
+        try {
+            const auto version = visible_version(catalog, visit, at);
+            response = html_answer(context.pages.document(version, context_of(catalog, visit, version), related_to(context, visit, version)));
+        } catch (const Failure& failure) {
+            response = tombstone(context, catalog, visit, failure);
+        }
     });
     return response;
 }

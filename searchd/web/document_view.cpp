@@ -186,6 +186,7 @@ View document_view(const StoredVersion& version, const DocumentContext& context,
     view["has_near"] = flag(!context.near_duplicates.empty());
     view["near"] = View(near_rows(context.near_duplicates));
     if (!version.is_newest) view["newest"] = document_url(record.id);
+    if (context.curated == DocumentContext::Curated::yes) view["withdrawal_url"] = document_url(record.id) + "/withdrawal";
     view["number"] = std::to_string(version.number);
     view["reading"] = View(reading_rows(version));
     return view;

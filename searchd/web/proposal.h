@@ -43,6 +43,8 @@ ProposalFields form_fields(const Form& form);
 /// The fields of a JSON object: strings, lists of strings, and agents as {"name", "country", "actor"}. What is no object
 /// throws Failure{invalid_argument}; what is wrong in a field goes to `mistakes`.
 ProposalFields json_fields(const std::string& body, Mistakes& mistakes);
+/// The strings and whole numbers of a JSON object as text, by name; throws as json_fields does.
+std::map<std::string, std::string, std::less<>> json_scalars(const std::string& body);
 /// What a record is in fields: fields_of(read_proposal(fields)) says the same as `fields`.
 ProposalFields fields_of(const Submission& submission);
 

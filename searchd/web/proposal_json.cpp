@@ -32,18 +32,33 @@ bool take(const element& value, bool is_agent, std::vector<std::string>& values)
     return true;
 }
 
-} // namespace
-
-ProposalFields json_fields(const std::string& body, Mistakes& mistakes) {
+/// What `parser` reads in `body`, which lives as long as that.
+simdjson::dom::object object_in(simdjson::dom::parser& parser, const std::string& body) {
     constexpr std::size_t kLongest = 256 * 1024, kDepth = 8;
-    if (body.size() > kLongest) throw Failure(ErrorCode::too_large, "a proposal may be 256 KB long at most");
-    simdjson::dom::parser parser(kLongest);
+    if (body.size() > kLongest) throw Failure(ErrorCode::too_large, "such a body may be 256 KB long at most");
     if (parser.allocate(kLongest, kDepth) != simdjson::SUCCESS) throw Failure(ErrorCode::internal, "no memory for a JSON parser");
     element root;
     if (parser.parse(body).get(root) != simdjson::SUCCESS || !root.is_object())
-        throw Failure(ErrorCode::invalid_argument, "send a JSON object of the fields of a record: {\"title\": …, \"theme\": [\"…\"]}");
+        throw Failure(ErrorCode::invalid_argument, "send a JSON object, like {\"title\": …, \"theme\": [\"…\"]}");
+    return root;
+}
+
+} // namespace
+
+std::map<std::string, std::string, std::less<>> json_scalars(const std::string& body) {
+    simdjson::dom::parser parser;
+    std::map<std::string, std::string, std::less<>> values;
+    for (const auto [key, value] : object_in(parser, body)) {
+        if (value.is_string()) values[clean_utf8(key)] = clean_utf8(std::string_view(value));
+        else if (value.is_int64()) values[clean_utf8(key)] = std::to_string(int64_t(value));
+    }
+    return values;
+}
+
+ProposalFields json_fields(const std::string& body, Mistakes& mistakes) {
+    simdjson::dom::parser parser;
     ProposalFields fields;
-    for (const auto [key, value] : simdjson::dom::object(root)) {
+    for (const auto [key, value] : object_in(parser, body)) {
         const auto name = clean_utf8(key);
         if (name == "revision") continue;
         if (!is_proposal_field(name)) {

@@ -78,6 +78,8 @@ std::span<const Route> account_routes(); ///< One's own account.
 std::span<const Route> admin_routes();   ///< Other people's, and the audit log.
 std::span<const Route> submission_routes(); ///< What one has handed in.
 std::span<const Route> review_routes(); ///< What curators decide on.
+std::span<const Route> submission_api_routes(); ///< Both for scripts.
+std::span<const Route> withdrawal_routes(); ///< Documents taken out of sight, and back.
 std::span<const Route> service_routes();  ///< Health, static files, robots.
 
 } // namespace samling
