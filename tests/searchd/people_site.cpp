@@ -3,6 +3,9 @@
 #include "corpus/accounts.h"
 #include "corpus/audit_log.h"
 #include "corpus/catalog.h"
+#include "searchd/search/related.h"
+#include "searchd/search/similar.h"
+#include "searchd/search/suggest.h"
 #include "tests/support/web_request.h"
 #include "tests/support/web_values.h"
 
@@ -23,12 +26,34 @@ void add(SqliteDatabase& database, const std::string& name, const std::string& h
     accounts.set_password(accounts.add(name + "@example.org", name), hash);
 }
 
+/// As searchd joins them.
+SearchFunctions searching(const DataDirectory& directory) {
+    const auto service = std::make_shared<const SearchService>(directory, std::make_shared<const Vocabularies>(kShare / "vocabulary"));
+    return {[service](const SearchRequest& request) { return service->search(request); },
+            [service] { return service->state(); },
+            [service](const CrosstabRequest& request) { return service->crosstab(request); },
+            [service](const DocumentSearchRequest& request) { return service->search_document(request); },
+            [service](const std::string& typed, std::size_t limit, const Audience& audience) { return service->suggest(typed, limit, audience); },
+            [service](const std::string& id, std::size_t limit, const Audience& audience) { return service->similar(id, limit, audience); },
+            [service](const Metadata& record, std::size_t limit, const Audience& audience) { return service->related(record, limit, audience); }};
+}
+
 } // namespace
 
 PeopleSite::PeopleSite(Frontage frontage)
+    : PeopleSite(std::move(frontage), [](const DataDirectory&) {
+          return SearchFunctions{[](const SearchRequest&) { return search_page(); }, [] { return SearchState{2, 7}; }};
+      }) {}
+
+PeopleSite::PeopleSite(const std::function<void(const DataDirectory&)>& fill)
+    : PeopleSite(Frontage{}, [&](const DataDirectory& directory) {
+          fill(directory);
+          return searching(directory);
+      }) {}
+
+PeopleSite::PeopleSite(Frontage frontage, const std::function<SearchFunctions(const DataDirectory&)>& search)
     : directory_(made(DataDirectory(scratch_.path() / "data"))), transactions_(directory_.catalog()),
-      site_(std::make_unique<Site>(SiteSetup{directory_, kShare, std::make_shared<const Vocabularies>(kShare / "vocabulary"),
-                                             SearchFunctions{[](const SearchRequest&) { return search_page(); }, [] { return SearchState{2, 7}; }},
+      site_(std::make_unique<Site>(SiteSetup{directory_, kShare, std::make_shared<const Vocabularies>(kShare / "vocabulary"), search(directory_),
                                              std::move(frontage), kCheap})) {
     const auto hash = PasswordHasher(kCheap).hash(kPassword);
     transactions_.write([&](SqliteDatabase& database) {

@@ -1,6 +1,7 @@
 #pragma once
 // A site with accounts, and browsers that visit it: for tests of whatever asks who somebody is.
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -22,6 +23,8 @@ public:
     /// Over a catalog in a directory of its own, with these accounts: "admin" (administrator), "curator" (curator of
     /// "tech-for-democracy"), "member" (member of "tech-for-democracy"), "other" (member of "will-for-the-web"), "plain" (no role), each @example.org.
     explicit PeopleSite(Frontage frontage = {});
+    /// The same with a search over what `fill` puts into the directory.
+    explicit PeopleSite(const std::function<void(const DataDirectory&)>& fill);
 
     /// As the server does: what is thrown is rendered.
     Response answer(const Request& request) const;
@@ -32,6 +35,7 @@ public:
     std::vector<std::string> acts() const;
 
 private:
+    PeopleSite(Frontage frontage, const std::function<SearchFunctions(const DataDirectory&)>& search);
     Scratch scratch_;
     DataDirectory directory_;
     CatalogTransactions transactions_;
