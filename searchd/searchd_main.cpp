@@ -5,10 +5,8 @@
 #include <pthread.h>
 
 #include "searchd/config.h"
-#include "searchd/search/related.h"
-#include "searchd/search/search.h"
-#include "searchd/search/similar.h"
-#include "searchd/search/suggest.h"
+#include "searchd/live_search.h"
+#include "searchd/vocabulary_watch.h"
 #include "searchd/web/site.h"
 
 namespace {
@@ -36,17 +34,13 @@ int serve(const DaemonConfig& config) {
         throw Failure(ErrorCode::index_missing, "there is no collection at " + config.data.string() + "; `indexer add` makes one");
     const auto signals = block_stop_signals();
     const DataDirectory directory(std::filesystem::absolute(config.data));
-    auto vocabularies = std::make_shared<const Vocabularies>(config.share / "vocabulary");
+    const auto files = config.share / "vocabulary";
+    const auto state = vocabulary_state(files);
+    VocabularySource vocabularies(std::make_shared<const Vocabularies>(files));
     auto search_options = config.search;
     search_options.ranking = read_ranking_settings(directory.ranking());
-    const SearchService search(directory, vocabularies, search_options);
-    const Site site({directory, config.share, vocabularies,
-                     {[&](const SearchRequest& request) { return search.search(request); }, [&] { return search.state(); },
-                     [&](const CrosstabRequest& request) { return search.crosstab(request); },
-                     [&](const DocumentSearchRequest& request) { return search.search_document(request); },
-                     [&](const std::string& typed, std::size_t limit, const Audience& audience) { return search.suggest(typed, limit, audience); },
-                     [&](const std::string& id, std::size_t limit, const Audience& audience) { return search.similar(id, limit, audience); },
-                     [&](const Metadata& record, std::size_t limit, const Audience& audience) { return search.related(record, limit, audience); }},
+    LiveSearch search(directory, search_options, vocabularies.now());
+    const Site site({directory, config.share, vocabularies, search.functions(),
                      Frontage(config.public_url, config.trusted_proxies)});
     auto options = config.server;
     options.on_error = [&](ErrorCode code, const std::string& detail, const Request* request) {
@@ -62,6 +56,10 @@ int serve(const DaemonConfig& config) {
         };
     Server server(options, [&](const Request& request) { return site.handle(request); });
     std::cout << "searchd: serving " << config.data.string() << " on http://" << options.address << ":" << server.port() << "/" << std::endl;
+    const VocabularyWatch watch(files, state, vocabularies, [&](const std::shared_ptr<const Vocabularies>& fresh) {
+        search.exchange(fresh);
+        vocabularies.exchange(fresh);
+    });
     int signal = 0;
     sigwait(&signals, &signal);
     server.stop();

@@ -55,13 +55,13 @@ ViewList user_rows(const SiteContext& context, const Visit& visit) {
     return rows;
 }
 
-ViewList coalition_choices(const SiteContext& context, const Visit& visit) {
+ViewList coalition_choices(const Visit& visit) {
     ViewList rows;
-    for (const auto& concept_ : context.vocabularies->of(TagField::coalition).concepts()) {
+    for (const auto& concept_ : visit.vocabularies->of(TagField::coalition).concepts()) {
         if (!visit.viewer().is_curator_of(concept_.code)) continue;
         View row;
         row["code"] = concept_.code;
-        row["label"] = context.vocabularies->of(TagField::coalition).label(concept_.code, "en");
+        row["label"] = visit.vocabularies->of(TagField::coalition).label(concept_.code, "en");
         row["selected"] = flag(visit.form.value("coalition") == concept_.code);
         rows.push_back(row);
     }
@@ -75,7 +75,7 @@ Response users_answer(const SiteContext& context, const Visit& visit, const Mist
     view["administers"] = flag(visit.viewer().is_administrator());
     if (!done.link.empty()) view["link"] = context.frontage.origin(visit.request) + "/invitation/" + done.link;
     if (!done.said.empty()) view["said"] = done.said;
-    view["coalitions"] = View(coalition_choices(context, visit));
+    view["coalitions"] = View(coalition_choices(visit));
     view["users"] = View(user_rows(context, visit));
     return form_answer(context, "users", "People", view, mistakes);
 }
@@ -88,7 +88,7 @@ Response invite(const SiteContext& context, const Visit& visit) {
     Mistakes mistakes;
     if (auto mistake = email_mistake(email); !mistake.empty()) mistakes["email"] = mistake;
     if (auto mistake = name_mistake(name); !mistake.empty()) mistakes["name"] = mistake;
-    if (context.vocabularies->of(TagField::coalition).find(coalition) == nullptr) mistakes["coalition"] = "choose a coalition";
+    if (visit.vocabularies->of(TagField::coalition).find(coalition) == nullptr) mistakes["coalition"] = "choose a coalition";
     else if (role == Role::none || !may_grant(visit.viewer(), coalition, role)) mistakes["role"] = "you cannot give this role in this coalition";
     if (!mistakes.empty()) return users_answer(context, visit, mistakes, {});
     const auto link = context.transactions.write([&](SqliteDatabase& database) {

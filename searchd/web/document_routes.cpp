@@ -36,7 +36,7 @@ RelatedDocuments related_to(const SiteContext& context, const Visit& visit, cons
         const auto& coalitions = version.metadata.of(TagField::coalition);
         if (coalitions.empty()) return related;
         related.coalition = coalitions.front().code;
-        related.coalition_label = context.vocabularies->of(TagField::coalition).label(related.coalition, "en");
+        related.coalition_label = visit.vocabularies->of(TagField::coalition).label(related.coalition, "en");
         SearchRequest others;
         others.selected[static_cast<std::size_t>(TagField::coalition)] = {related.coalition};
         others.sort = Sort::newest;
@@ -95,7 +95,7 @@ Response api_document(const SiteContext& context, const Visit& visit) {
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
         const auto version = visible_version(catalog, visit, at);
-        response = json_answer(document_json(version, context_of(catalog, visit, version), *context.vocabularies,
+        response = json_answer(document_json(version, context_of(catalog, visit, version), *visit.vocabularies,
                                              visit.request.parameter("lang").value_or("en")));
     });
     return response;
@@ -106,7 +106,7 @@ Response api_related(const SiteContext& context, const Visit& visit) {
     Response response;
     context.catalogs.with([&](Catalog& catalog) {
         const auto version = visible_version(catalog, visit);
-        response = json_answer(related_json(visit.taken[0], context.functions.related(version.metadata, kListed, visit.audience()), *context.vocabularies));
+        response = json_answer(related_json(visit.taken[0], context.functions.related(version.metadata, kListed, visit.audience()), *visit.vocabularies));
     });
     return response;
 }
@@ -150,7 +150,7 @@ constexpr WithinRendering kWithinJson = {
 /// The parameters are those of every search; the ones that choose documents do nothing here.
 template <const WithinRendering& rendering>
 Response search_within(const SiteContext& context, const Visit& visit) {
-    auto parsed = parse_parameters(visit.request, *context.vocabularies, rendering.caller);
+    auto parsed = parse_parameters(visit.request, *visit.vocabularies, rendering.caller);
     if (!parsed.mistakes.empty()) return rendering.mistaken(context, visit.request, parsed);
     auto& asked = parsed.request;
     asked.limit = std::max<std::size_t>(asked.limit, 1);

@@ -14,29 +14,29 @@ int this_year() {
     return static_cast<int>(std::chrono::year_month_day(today).year());
 }
 
-ParsedCrosstab parsed(const SiteContext& context, const Request& request, Caller caller) {
-    return parse_crosstab(request, *context.vocabularies, caller, this_year());
+ParsedCrosstab parsed(const Visit& visit, Caller caller) {
+    return parse_crosstab(visit.request, *visit.vocabularies, caller, this_year());
 }
 
 Response gaps(const SiteContext& context, const Visit& visit) {
-    const auto asked = parsed(context, visit.request, Caller::person);
+    const auto asked = parsed(visit, Caller::person);
     if (!asked.mistakes.empty()) {
         std::string all;
         for (const auto& [parameter, detail] : asked.mistakes) all += (all.empty() ? "" : "; ") + parameter + ": " + detail;
         throw Failure(ErrorCode::invalid_argument, all);
     }
     const auto table = crosstab_as(context, visit, asked.request);
-    return html_answer(context.templates->render("gaps", "Gaps – Samling", crosstab_view(asked, table, *context.vocabularies)));
+    return html_answer(context.templates->render("gaps", "Gaps – Samling", crosstab_view(asked, table, *visit.vocabularies)));
 }
 
 Response api_crosstab(const SiteContext& context, const Visit& visit) {
-    const auto asked = parsed(context, visit.request, Caller::program);
+    const auto asked = parsed(visit, Caller::program);
     if (!asked.mistakes.empty()) return mistaken_answer(asked.mistakes, visit.request.target);
     return json_answer(crosstab_json(asked, crosstab_as(context, visit, asked.request)));
 }
 
 Response gaps_csv(const SiteContext& context, const Visit& visit) {
-    const auto asked = parsed(context, visit.request, Caller::program);
+    const auto asked = parsed(visit, Caller::program);
     if (!asked.mistakes.empty()) return mistaken_answer(asked.mistakes, visit.request.target);
     Response response;
     response.content_type = "text/csv; charset=utf-8; header=present";

@@ -21,7 +21,7 @@ Overview overview_of(const SiteContext& context, const Visit& visit) {
 }
 
 Response overview(const SiteContext& context, const Visit& visit) {
-    return html_answer(context.templates->render("overview", "Overview – Samling", overview_view(overview_of(context, visit), *context.vocabularies)));
+    return html_answer(context.templates->render("overview", "Overview – Samling", overview_view(overview_of(context, visit), *visit.vocabularies)));
 }
 
 Response api_overview(const SiteContext& context, const Visit& visit) { return json_answer(overview_json(overview_of(context, visit))); }

@@ -103,7 +103,7 @@ void fill_voices(View& view, SearchRequest request, const SearchPage& page) {
 
 struct Pages::Internal {
     std::shared_ptr<const TemplateStore> templates;
-    std::shared_ptr<const Vocabularies> vocabularies;
+    VocabularySource vocabularies;
 
     static void fill_form(View& view, const SearchRequest& request) {
         view["query"] = request.query;
@@ -121,10 +121,11 @@ struct Pages::Internal {
     /// What is chosen, as facets without counts: for a page that shows no results.
     std::vector<Facet> chosen_values(const SearchRequest& request) const {
         std::vector<Facet> facets;
+        const auto known = vocabularies.now();
         for (const auto& [field, name] : kTagFields) {
             Facet facet{std::string(name), facet_label(name), {}};
             for (const auto& code : request.selected[static_cast<std::size_t>(field)])
-                facet.values.push_back({code, vocabularies->of(field).label(code, request.language), 0, true, {}});
+                facet.values.push_back({code, known->of(field).label(code, request.language), 0, true, {}});
             if (!facet.values.empty()) facets.push_back(std::move(facet));
         }
         return facets;
@@ -157,7 +158,7 @@ struct Pages::Internal {
 
 };
 
-Pages::Pages(std::shared_ptr<const TemplateStore> templates, std::shared_ptr<const Vocabularies> vocabularies)
+Pages::Pages(std::shared_ptr<const TemplateStore> templates, VocabularySource vocabularies)
     : internal_(new Internal{std::move(templates), std::move(vocabularies)}) {}
 Pages::~Pages() = default;
 
@@ -232,8 +233,9 @@ std::string Pages::mistakes(const Request& asked, const ParsedParameters& parsed
 }
 
 std::string Pages::document(const StoredVersion& version, const DocumentContext& context, const RelatedDocuments& related) const {
-    auto view = document_view(version, context, *internal_->vocabularies);
-    add_related(view, version.metadata.id, related, *internal_->vocabularies);
+    const auto vocabularies = internal_->vocabularies.now();
+    auto view = document_view(version, context, *vocabularies);
+    add_related(view, version.metadata.id, related, *vocabularies);
     return internal_->templates->render("document", titled(version.metadata.title), view);
 }
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "corpus/catalog.h"
-#include "schema/vocabulary.h"
+#include "schema/vocabulary_source.h"
 #include "searchd/web/api.h"
 #include "searchd/search/search.h"
 #include "searchd/web/related_view.h"
@@ -18,7 +18,7 @@ namespace samling {
 /// Renders the pages of searches and documents. Immutable, so thread-safe.
 class Pages {
 public:
-    Pages(std::shared_ptr<const TemplateStore> templates, std::shared_ptr<const Vocabularies> vocabularies);
+    Pages(std::shared_ptr<const TemplateStore> templates, VocabularySource vocabularies);
     ~Pages();
 
     /// The first page; `all` is a search without a query and without hits.

@@ -29,7 +29,7 @@ Mistakes decide(const SiteContext& context, const Visit& visit, const Decision& 
     Proposal proposal{submission.proposed, submission.document, {}};
     if (act.to == SubmissionState::accepted) {
         if (decision.version_of) proposal = read_proposal({{"version_of", {*decision.version_of}}}, submission,
-                                                          {*context.vocabularies, visit.viewer(), ProposalScope::Absent::kept,
+                                                          {*visit.vocabularies, visit.viewer(), ProposalScope::Absent::kept,
                                                            [&](const std::string& id) { return is_known(context, visit, id); }});
         for (const auto& [field, sentence] : proposal.mistakes) mistakes[field] = sentence;
         if (!proposal.document.empty() && !mistakes.contains("version_of"))

@@ -17,9 +17,9 @@ using enum SubmissionState;
 
 constexpr std::size_t kListed = 50;
 
-ViewList coalition_choices(const SiteContext& context, const Visit& visit, const std::string& chosen) {
+ViewList coalition_choices(const Visit& visit, const std::string& chosen) {
     ViewList rows;
-    const auto& vocabulary = context.vocabularies->of(TagField::coalition);
+    const auto& vocabulary = visit.vocabularies->of(TagField::coalition);
     for (const auto& item : vocabulary.concepts()) {
         if (!visit.viewer().is_curator_of(item.code)) continue;
         View row;
@@ -42,13 +42,13 @@ Response queue(const SiteContext& context, const Visit& visit) {
     }
     View view;
     ViewList rows;
-    for (const auto& one : found) rows.push_back(submission_row(one, "/review", *context.vocabularies));
+    for (const auto& one : found) rows.push_back(submission_row(one, "/review", *visit.vocabularies));
     view["has_rows"] = flag(!rows.empty());
     view["rows"] = View(rows);
     view["query"] = text;
     view["all_states"] = flag(state == "all");
     view["states"] = View(state_choices(kReviewedStates, state.empty() ? "submitted" : state));
-    view["coalitions"] = View(coalition_choices(context, visit, coalition));
+    view["coalitions"] = View(coalition_choices(visit, coalition));
     if (found.size() == kListed)
         view["older"] = "/review?coalition=" + percent_encode(coalition) + "&state=" + percent_encode(state) + "&q=" + percent_encode(text) + "&before=" + std::to_string(found.back().key);
     return form_answer(context, "review", "Review", view);
@@ -90,12 +90,12 @@ Response review_answer(const SiteContext& context, const Visit& visit, const Mis
     const auto all = read_reviewed(context, visit);
     const auto& submission = all.submission;
     auto view = form_view(visit, mistakes);
-    fill_submission(view, submission, *context.vocabularies);
+    fill_submission(view, submission, *visit.vocabularies);
     fill_notes(view, all.notes);
     view["undecided"] = flag(submission.state == submitted);
     view["reason_typed"] = visit.form.value("reason");
-    view["differences"] = View(compared_rows(submission, *context.vocabularies));
-    const auto evidence = evidence_rows(submission, *context.vocabularies);
+    view["differences"] = View(compared_rows(submission, *visit.vocabularies));
+    const auto evidence = evidence_rows(submission, *visit.vocabularies);
     view["has_evidence"] = flag(!evidence.empty());
     view["evidence"] = View(evidence);
     auto chosen = submission.document;
@@ -129,13 +129,13 @@ Response edit_answer(const SiteContext& context, const Visit& visit, const Propo
     const auto all = read_reviewed(context, visit);
     const auto& submission = all.submission;
     auto view = form_view(visit, mistakes);
-    fill_submission(view, submission, *context.vocabularies);
+    fill_submission(view, submission, *visit.vocabularies);
     if (!mistakes.empty() && !mistakes.contains("")) view["revision"] = visit.form.value("revision");
     view["by_curator"] = flag(true);
     view["back"] = "/review/" + visit.taken[0];
     view["action"] = "/review/" + visit.taken[0] + "/edit";
     const auto fields = typed != nullptr ? *typed : fields_of(submission);
-    fill_proposal_form(view, submission, fields, mistakes, *context.vocabularies);
+    fill_proposal_form(view, submission, fields, mistakes, *visit.vocabularies);
     const auto chosen = fields.find("version_of");
     fill_version_choices(view, shown_lookalikes(context, visit, all.lookalikes), chosen == fields.end() || chosen->second.empty() ? "" : chosen->second.front());
     auto response = form_answer(context, "review_edit", "Correct: " + submission_title(submission), view, mistakes);
@@ -149,7 +149,7 @@ Response save_edit(const SiteContext& context, const Visit& visit) {
     auto submission = context.transactions.read([&](SqliteDatabase& database) { return reviewed_submission(database, visit); });
     submission.revision = number_or_zero(visit.form.value("revision"));
     const auto fields = form_fields(visit.form);
-    const auto proposal = read_proposal(fields, submission, {*context.vocabularies, visit.viewer(), ProposalScope::Absent::cleared,
+    const auto proposal = read_proposal(fields, submission, {*visit.vocabularies, visit.viewer(), ProposalScope::Absent::cleared,
                                                              [&](const std::string& id) { return is_known(context, visit, id); }});
     if (!proposal.mistakes.empty()) return edit_answer(context, visit, &fields, proposal.mistakes);
     try {

@@ -7,7 +7,7 @@
 
 #include "corpus/catalog_pool.h"
 #include "corpus/object_store.h"
-#include "schema/vocabulary.h"
+#include "schema/vocabulary_source.h"
 #include "searchd/access/sign_in.h"
 #include "searchd/net/frontage.h"
 #include "searchd/net/http.h"
@@ -24,7 +24,7 @@ struct SiteContext {
     DataDirectory directory;
     CatalogPool catalogs;
     ObjectStore objects;
-    std::shared_ptr<const Vocabularies> vocabularies;
+    VocabularySource vocabularies; ///< For all but requests, which look at their visit's.
     StaticFiles files;
     std::shared_ptr<const TemplateStore> templates;
     Pages pages;

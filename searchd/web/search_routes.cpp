@@ -27,13 +27,13 @@ SearchPage displayed(const SiteContext& context, const Visit& visit, const Parse
 }
 
 Response search_page(const SiteContext& context, const Visit& visit) {
-    const auto parsed = parse_parameters(visit.request, *context.vocabularies, Caller::person);
+    const auto parsed = parse_parameters(visit.request, *visit.vocabularies, Caller::person);
     if (!parsed.mistakes.empty()) return html_answer(context.pages.mistakes(visit.request, parsed), 400);
     return html_answer(context.pages.results(parsed.request, displayed(context, visit, parsed)));
 }
 
 Response api_search(const SiteContext& context, const Visit& visit) {
-    const auto parsed = parse_parameters(visit.request, *context.vocabularies, Caller::program);
+    const auto parsed = parse_parameters(visit.request, *visit.vocabularies, Caller::program);
     if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, visit.request.target);
     return json_answer(search_json(parsed.request, displayed(context, visit, parsed)));
 }
@@ -50,7 +50,7 @@ Response api_facet(const SiteContext& context, const Visit& visit) {
         beginning = parameter.second;
         return true;
     });
-    auto parsed = parse_parameters(search, *context.vocabularies, Caller::program);
+    auto parsed = parse_parameters(search, *visit.vocabularies, Caller::program);
     if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, visit.request.target);
     const auto limit = limited ? parsed.request.limit : kMostValues;
     parsed.request.limit = 0;

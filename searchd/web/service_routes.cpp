@@ -12,7 +12,12 @@ Response health(const SiteContext& context, const Visit&) {
     const auto state = context.functions.state();
     JsonWriter writer;
     writer.begin_object().member("status", "ok").member("documents", state.documents);
-    writer.member("revision", static_cast<std::int64_t>(state.revision)).end_object();
+    writer.member("revision", static_cast<std::int64_t>(state.revision));
+    // What is wrong names files of the machine: the log and the command say it, not an address that is open to all.
+    if (!context.vocabularies.amiss().empty())
+        writer.member("notice", "the vocabularies were changed and cannot be used as they are: the earlier ones are in use; see the log, or "
+                                "`indexer vocabulary check`");
+    writer.end_object();
     return json_answer(writer.take() + "\n");
 }
 

@@ -125,7 +125,7 @@ std::vector<RouteDescription> Site::routes() {
 }
 
 Response Site::handle(const Request& request) const {
-    Visit visit{request, {}};
+    Visit visit{request, context_->vocabularies.now()};
     visit.visitor = identify(request, context_->transactions, context_->frontage);
     auto response = answer(request, visit);
     const auto waiting = has_corner(response) ? count_waiting(*context_, visit) : 0;
@@ -172,7 +172,7 @@ Response Site::render_error(ErrorCode code, const std::string& detail, const Req
     auto response = error_answer(code, detail, request);
     if (response.status == 503 && request && !is_program(*request)) response.headers.emplace_back("Retry-After", "2");
     if (!request) return response;
-    Visit visit{*request, {}};
+    Visit visit{*request, context_->vocabularies.now()};
     try {
         visit.visitor = identify(*request, context_->transactions, context_->frontage);
         } catch (const Failure&) { // a token that does not hold: nobody

@@ -12,7 +12,7 @@
 #include "corpus/password.h"
 #include "schema/failure.h"
 #include "schema/viewer.h"
-#include "schema/vocabulary.h"
+#include "schema/vocabulary_source.h"
 #include "searchd/net/frontage.h"
 #include "searchd/net/http.h"
 #include "searchd/search/crosstab.h"
@@ -39,7 +39,7 @@ struct SearchFunctions {
 struct SiteSetup {
     DataDirectory directory;
     std::filesystem::path share; ///< Holds templates and static files.
-    std::shared_ptr<const Vocabularies> vocabularies;
+    VocabularySource vocabularies;
     SearchFunctions search;
     Frontage frontage = {};
     PasswordCost password_cost = {};

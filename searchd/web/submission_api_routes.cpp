@@ -67,7 +67,7 @@ Response put_proposal(const SiteContext& context, const Visit& visit) {
     const auto submission = context.transactions.read([&](SqliteDatabase& database) { return changeable(database, visit, revision_in(json_scalars(visit.request.body))); });
     Mistakes mistakes;
     const auto fields = json_fields(visit.request.body, mistakes);
-    const auto proposal = read_proposal(fields, submission, {*context.vocabularies, visit.viewer(), absent, [&](const std::string& id) { return is_known(context, visit, id); }});
+    const auto proposal = read_proposal(fields, submission, {*visit.vocabularies, visit.viewer(), absent, [&](const std::string& id) { return is_known(context, visit, id); }});
     mistakes.insert(proposal.mistakes.begin(), proposal.mistakes.end());
     if (!mistakes.empty()) return mistaken_proposal(mistakes, visit.request.target);
     context.transactions.write([&](SqliteDatabase& database) {
@@ -84,7 +84,7 @@ Response act_on_own(const SiteContext& context, const Visit& visit) {
     const auto revision = visit.request.body.empty() ? 0 : revision_in(json_scalars(visit.request.body));
     const auto submission = context.transactions.read([&](SqliteDatabase& database) { return own_submission(database, visit); });
     if (act->proposal == SubmissionAct::Proposal::taken) {
-        const auto proposal = read_proposal({}, submission, {*context.vocabularies, visit.viewer(), ProposalScope::Absent::kept, {}});
+        const auto proposal = read_proposal({}, submission, {*visit.vocabularies, visit.viewer(), ProposalScope::Absent::kept, {}});
         if (!proposal.mistakes.empty()) return mistaken_proposal(proposal.mistakes, visit.request.target);
     }
     context.transactions.write([&](SqliteDatabase& database) { act_on(database, visit, revision == 0 ? submission.revision : revision, *act, submission, ""); });

@@ -26,7 +26,7 @@ Response submissions(const SiteContext& context, const Visit& visit) {
     const auto found = context.transactions.read([&](SqliteDatabase& database) { return Submissions(database).list(filter); });
     View view;
     ViewList rows;
-    for (const auto& one : found) rows.push_back(submission_row(one, "/submissions", *context.vocabularies));
+    for (const auto& one : found) rows.push_back(submission_row(one, "/submissions", *visit.vocabularies));
     view["has_rows"] = flag(!rows.empty());
     view["rows"] = View(rows);
     view["may_upload"] = flag(may(visit.viewer(), Access::member));
@@ -56,7 +56,7 @@ Response submission_answer(const SiteContext& context, const Visit& visit, const
     const auto own = read_own(context, visit);
     const auto& submission = own.submission;
     auto view = form_view(visit, mistakes);
-    fill_submission(view, submission, *context.vocabularies);
+    fill_submission(view, submission, *visit.vocabularies);
     fill_notes(view, own.notes);
     view["editable"] = flag(is_editable(submission.state));
     view["action"] = "/submissions/" + std::to_string(submission.key);
@@ -68,7 +68,7 @@ Response submission_answer(const SiteContext& context, const Visit& visit, const
         view["by_member"] = flag(true);
         // A form that comes back for a mistake is still about what was seen then; after a conflict it is about what is now.
         if (!mistakes.empty() && !mistakes.contains("")) view["revision"] = visit.form.value("revision");
-        fill_proposal_form(view, submission, fields, mistakes, *context.vocabularies);
+        fill_proposal_form(view, submission, fields, mistakes, *visit.vocabularies);
         const auto chosen = fields.find("version_of");
         fill_version_choices(view, shown_lookalikes(context, visit, own.lookalikes), chosen == fields.end() || chosen->second.empty() ? "" : chosen->second.front());
     }
@@ -80,7 +80,7 @@ Response submission_answer(const SiteContext& context, const Visit& visit, const
 Response submission_page(const SiteContext& context, const Visit& visit) { return submission_answer(context, visit, nullptr, {}); }
 
 Proposal proposal_in(const SiteContext& context, const Visit& visit, const Submission& submission, const ProposalFields& fields) {
-    return read_proposal(fields, submission, {*context.vocabularies, visit.viewer(), ProposalScope::Absent::cleared,
+    return read_proposal(fields, submission, {*visit.vocabularies, visit.viewer(), ProposalScope::Absent::cleared,
                                               [&](const std::string& id) { return is_known(context, visit, id); }});
 }
 

@@ -25,7 +25,7 @@ SearchPage newest_with(const SiteContext& context, const Visit& visit, TagField 
 }
 
 ValuePage page_of(const SiteContext& context, const Visit& visit, TagField field, const std::string& text) {
-    const auto& vocabulary = context.vocabularies->of(field);
+    const auto& vocabulary = visit.vocabularies->of(field);
     ValuePage page;
     page.field = field;
     page.meant = vocabulary.find(text);
@@ -45,13 +45,13 @@ ValuePage page_of(const SiteContext& context, const Visit& visit, TagField field
 template <TagField field>
 Response value_page(const SiteContext& context, const Visit& visit) {
     const auto page = page_of(context, visit, field, visit.taken[0]);
-    const auto label = context.vocabularies->of(field).label(page.code, "en");
-    return html_answer(context.templates->render("value", label + " – Samling", value_page_view(page, *context.vocabularies)));
+    const auto label = visit.vocabularies->of(field).label(page.code, "en");
+    return html_answer(context.templates->render("value", label + " – Samling", value_page_view(page, *visit.vocabularies)));
 }
 
 template <TagField field>
 Response api_value_page(const SiteContext& context, const Visit& visit) {
-    return json_answer(value_page_json(page_of(context, visit, field, visit.taken[0]), *context.vocabularies));
+    return json_answer(value_page_json(page_of(context, visit, field, visit.taken[0]), *visit.vocabularies));
 }
 
 Overlap overlap_of(const SiteContext& context, const Visit& visit) {
@@ -72,7 +72,7 @@ Response coalitions(const SiteContext& context, const Visit& visit) {
 Response api_coalitions(const SiteContext& context, const Visit& visit) { return json_answer(overlap_json(overlap_of(context, visit))); }
 
 Response together(const SiteContext& context, const Visit& visit) {
-    const auto& vocabulary = context.vocabularies->of(TagField::coalition);
+    const auto& vocabulary = visit.vocabularies->of(TagField::coalition);
     const auto first = page_of(context, visit, TagField::coalition, visit.taken[0]), second = page_of(context, visit, TagField::coalition, visit.taken[1]);
     SearchRequest both;
     both.query = value_query(TagField::coalition, first.code) + " " + value_query(TagField::coalition, second.code);
@@ -111,7 +111,7 @@ Response together(const SiteContext& context, const Visit& visit) {
 }
 
 Response atom(const SiteContext& context, const Visit& visit) {
-    auto parsed = parse_parameters(visit.request, *context.vocabularies, Caller::program);
+    auto parsed = parse_parameters(visit.request, *visit.vocabularies, Caller::program);
     if (!parsed.mistakes.empty()) return mistaken_answer(parsed.mistakes, visit.request.target);
     if (!visit.request.parameter("sort")) parsed.request.sort = Sort::newest;
     if (!visit.request.parameter("limit")) parsed.request.limit = 50;

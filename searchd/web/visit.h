@@ -1,11 +1,13 @@
 #pragma once
 // One request on its way to its answer: what was asked, by whom.
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "schema/viewer.h"
 #include "schema/visibility.h"
+#include "schema/vocabulary.h"
 #include "searchd/access/csrf.h"
 #include "searchd/access/visitor.h"
 #include "searchd/net/http.h"
@@ -20,7 +22,8 @@ using Taken = std::vector<std::string>; ///< What stood where the pattern of an 
 /// nothing in it.
 struct Visit {
     const Request& request;
-    Taken taken;
+    std::shared_ptr<const Vocabularies> vocabularies; ///< The same from its beginning to its end.
+    Taken taken = {};
     Visitor visitor = {}; ///< Who it is, for pages and the audit log.
     Form form = {};       ///< Of a request that is not merely reading.
 

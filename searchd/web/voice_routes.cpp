@@ -26,7 +26,7 @@ int days_of(const Request& request) {
 std::vector<VoiceTable> tables(const SiteContext& context, const Visit& visit, int days) {
     SearchRequest all;
     all.limit = 0;
-    return voice_tables(search_as(context, visit, all), context.exposure->sums(days), *context.vocabularies);
+    return voice_tables(search_as(context, visit, all), context.exposure->sums(days), *visit.vocabularies);
 }
 
 Response voices(const SiteContext& context, const Visit& visit) {
@@ -46,7 +46,7 @@ CommitmentReport commitment_report(const SiteContext& context, const Visit& visi
     const auto table = crosstab_as(context, visit, request);
     CommitmentReport report;
     report.actors = table.columns;
-    for (const auto& commitment : context.vocabularies->of(TagField::commitment).concepts()) {
+    for (const auto& commitment : visit.vocabularies->of(TagField::commitment).concepts()) {
         CommitmentEvidence evidence;
         evidence.commitment = &commitment;
         SearchRequest search;
@@ -73,11 +73,11 @@ CommitmentReport commitment_report(const SiteContext& context, const Visit& visi
 
 Response commitments(const SiteContext& context, const Visit& visit) {
     return html_answer(context.templates->render("commitments", "Commitments – Samling",
-                                                 commitments_view(commitment_report(context, visit), *context.vocabularies)));
+                                                 commitments_view(commitment_report(context, visit), *visit.vocabularies)));
 }
 
 Response api_commitments(const SiteContext& context, const Visit& visit) {
-    return json_answer(commitments_json(commitment_report(context, visit), *context.vocabularies));
+    return json_answer(commitments_json(commitment_report(context, visit), *visit.vocabularies));
 }
 
 constexpr std::array kRoutes = {Route{"/voices", voices, "Whose documents are there, and whose are shown"},

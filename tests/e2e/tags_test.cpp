@@ -1,4 +1,8 @@
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <csignal>
+#include <memory>
+#include <thread>
 
 #include "tests/e2e/programs.h"
 
@@ -40,6 +44,12 @@ public:
     }
     fs::path vocabulary() const { return scratch_ / "share/vocabulary"; }
     void write_themes(const std::string& concepts) const { write_file(vocabulary() / "theme.rdf", kHead + concepts + "</rdf:RDF>\n"); }
+    /// Searchd on it, with its vocabularies.
+    std::unique_ptr<test::Daemon> serve() const {
+        for (const auto* part : {"static", "templates"})
+            fs::create_directory_symlink(fs::canonical(fs::path(SAMLING_SHARE_DIR) / part), scratch_ / "share" / part);
+        return std::make_unique<test::Daemon>(scratch_ / "data", std::vector<std::string>{"--share=" + (scratch_ / "share").string()});
+    }
     const test::Scratch& scratch() const { return scratch_; }
 
 private:
@@ -47,6 +57,15 @@ private:
 };
 
 bool says(const Ended& ended, const std::string& text) { return ended.output.find(text) != std::string::npos; }
+
+/// Asks until the answer has `text`, or not, as `expected`; false after half a minute.
+bool comes_to_say(const test::Daemon& daemon, const std::string& target, const std::string& text, bool expected = true) {
+    for (int i = 0; i < 300; ++i) {
+        if ((daemon.get(target).body.find(text) != std::string::npos) == expected) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return false;
+}
 
 /// The first word of the first line that ends in `text`, without its colon: an id in the output of retag.
 std::string id_before(const std::string& output, const std::string& text) {
@@ -79,6 +98,38 @@ TEST_CASE("a theme that is added is applied without extracting again, and one ta
     // Rules changed but gave the same tags.
     collection.write_themes(theme("ballots", "Ballot papers", "<skos:altLabel xml:lang=\"en\">voting slips</skos:altLabel>"));
     CHECK(says(collection.run({"retag"}), "tags of 0 changed, quotes of 1 renewed, 0 put into the index again"));
+}
+
+TEST_CASE("a theme and a coalition that are added show in a running searchd, and files with mistakes leave it as it is") {
+    const Collection collection;
+    const auto daemon = collection.serve();
+    const std::string gaps = "/gaps?rows=theme&columns=region";
+    CHECK(comes_to_say(*daemon, gaps, ">Elections<"));
+    CHECK(daemon->get("/themes/ballots").status == 404);
+    CHECK(daemon->get("/api/v1/search?theme=ballots").body.find("Ballot papers") == std::string::npos);
+    const auto coalitions = fs::path("coalition.rdf");
+    write_file(collection.vocabulary() / coalitions, kHead + theme("paper-people", "Paper People", "<skos:altLabel xml:lang=\"en\">ballot papers</skos:altLabel>") + "</rdf:RDF>\n");
+    collection.write_themes(theme("elections", "Elections") + theme("ballots", "Ballot papers", "<skos:broader rdf:resource=\"#elections\"/>"));
+    CHECK(collection.run({"retag"}).status == 0);
+    CHECK(comes_to_say(*daemon, "/api/v1/crosstab?rows=theme&columns=region", "Ballot papers"));
+    CHECK(comes_to_say(*daemon, "/themes/ballots", "Votes"));
+    CHECK(daemon->get("/api/v1/search?theme=ballots").body.find("\"label\":\"Ballot papers\",\"count\":1") != std::string::npos);
+    CHECK(daemon->get("/coalitions/paper-people").status == 200);
+    CHECK(daemon->get("/healthz").body.find("notice") == std::string::npos);
+
+    collection.write_themes(theme("elections", "Elections", "<skos:broader rdf:resource=\"#nowhere\"/>"));
+    CHECK(comes_to_say(*daemon, "/healthz", "the vocabularies were changed and cannot be used"));
+    CHECK(daemon->get("/healthz").body.find("\"status\":\"ok\"") != std::string::npos);
+    CHECK(daemon->get("/themes/ballots").status == 200);
+
+    collection.write_themes(theme("elections", "Votes and elections"));
+    CHECK(comes_to_say(*daemon, "/healthz", "notice", false));
+    CHECK(daemon->get("/api/v1/search?theme=elections").body.find("Votes and elections") != std::string::npos);
+    // A document has the code until the next retag; the vocabulary has it no more.
+    CHECK(daemon->get("/gaps?rows=theme&columns=region").status == 200);
+    const auto ended = daemon->stop(SIGTERM);
+    CHECK(says(ended, "not taken up, the earlier ones stay in use"));
+    CHECK(says(ended, "nowhere"));
 }
 
 TEST_CASE("conditions of a rule are data in the vocabulary") {
