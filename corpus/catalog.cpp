@@ -106,9 +106,7 @@ CatalogCounts Catalog::counts() {
         counts.sources_copies = rows.integer(3);
         counts.sources_missing = rows.integer(4);
     }
-    counts.near_duplicates = database.number("SELECT count(*) FROM near_duplicate n "
-                                             "JOIN document a ON a.current_version = n.earlier "
-                                             "JOIN document b ON b.current_version = n.later");
+    counts.near_duplicates = near_duplicate_count(database);
     counts.uncompared = database.number(
         "SELECT count(*) FROM document WHERE current_version > (SELECT version FROM comparison)");
     return counts;

@@ -123,7 +123,7 @@ struct CatalogCounts {
     std::int64_t sources_indexed = 0, sources_no_text = 0, sources_refused = 0;
     std::int64_t sources_copies = 0;  ///< Files with the content of another.
     std::int64_t sources_missing = 0; ///< Files that were gone at the last run.
-    std::int64_t near_duplicates = 0; ///< Pairs of documents.
+    std::int64_t near_duplicates = 0; ///< Documents whose text another has, or nearly.
     std::int64_t uncompared = 0;      ///< Documents that were not looked through for near-duplicates yet.
 };
 
@@ -219,7 +219,7 @@ public:
     void mark_removal_indexed(const std::vector<std::string>& ids);
 
     /// Compares the texts that came since the last call with all that are in, and records which are nearly the same.
-    /// At most twenty for each document. Returns how many pairs were found.
+    /// At most twenty texts for each. Returns how many of the new texts were found to be the same as another, or nearly.
     std::int64_t compare_texts();
     /// Recorded for the newest version of a document, most alike first.
     std::vector<NearDuplicate> near_duplicates(const std::string& id);

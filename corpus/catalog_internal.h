@@ -28,5 +28,7 @@ StoredVersion read_version(SqliteStatement& row);
 
 /// Takes a version out of the search for near-duplicates.
 void forget_signature(SqliteDatabase& database, std::int64_t version, const std::string& signature);
+/// How many documents have the text of another, or nearly.
+std::int64_t near_duplicate_count(SqliteDatabase& database);
 
 } // namespace samling

@@ -1,8 +1,9 @@
-// Which documents have nearly the same text: signatures are put beside each other by their bands, in sorted
-// order.
+// Which documents have nearly the same text. Texts are what is compared, and what pairs are recorded of, however many
+// documents have one; their signatures are put beside each other by their bands, in sorted order.
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "corpus/catalog_internal.h"
 #include "corpus/text_signature.h"
@@ -12,18 +13,30 @@ namespace {
 
 /// Versions compared in one transaction. A first load is one of them and so needs no look-ups.
 constexpr int kBatch = 100'000;
-/// Of those that share a band, so many are looked at: a text that stands in thousands of documents would make
-/// millions of pairs.
+/// Of those that share a band, so many are looked at: a beginning that stands in thousands of texts would make millions of
+/// pairs.
 constexpr int kBucket = 40;
 constexpr std::size_t kMostForOne = 20;
+/// Of the documents of one text so many are looked through for those that are shown.
+constexpr int kMostCopies = 1000;
 /// An estimate from here on is worth the exact comparison.
 constexpr double kWorthReading = kNearlySame - 0.1;
 
 using Key = std::int64_t;
+/// What text_digest() gives.
+using Text = std::int64_t;
+
 struct BandRow {
     std::int64_t hash;
-    Key version;
+    Text text;
     friend auto operator<=>(const BandRow&, const BandRow&) = default;
+};
+
+/// A text, and a version that has it.
+struct Sample {
+    Text text;
+    Key version;
+    std::string signature;
 };
 
 /// The work on one batch of new versions.
@@ -33,55 +46,86 @@ public:
 
     /// Takes the next versions; false when there are none.
     bool read_batch() {
-        auto rows = database_.query("SELECT v.key, v.signature FROM document d "
+        auto rows = database_.query("SELECT v.key, v.number, v.signature FROM document d "
                                     "JOIN version v ON v.key = d.current_version "
                                     "WHERE d.current_version > (SELECT version FROM comparison) "
                                     "ORDER BY d.current_version LIMIT ?1",
                                     kBatch);
-        while (rows.step())
-            signatures_.emplace_back(rows.integer(0), rows.blob(1));
-        return !signatures_.empty();
+        while (rows.step()) {
+            last_ = rows.integer(0);
+            if (rows.integer(1) > 1) revised_.push_back(last_);
+            samples_.push_back({0, last_, std::string(rows.blob(2))});
+        }
+        return !samples_.empty();
     }
 
     std::int64_t run() {
-        for (auto& [key, signature] : signatures_)
-            if (signature.empty()) signature = complete(key);
-        forget_earlier_versions();
-        for (const auto& [key, signature] : signatures_)
-            if (!signature.empty())
-                for (const auto hash : signature_bands(signature))
-                    bands_.push_back({hash, key});
+        complete_signatures();
+        for (const Key key : revised_)
+            forget_earlier_versions(key);
+        first_ = database_.number("SELECT count(*) FROM (SELECT 1 FROM text_copy LIMIT 1)") == 0;
+        auto found = gather_copies();
+        for (const auto& sample : samples_)
+            for (const auto hash : signature_bands(sample.signature))
+                bands_.push_back({hash, sample.text});
         std::sort(bands_.begin(), bands_.end());
         find_candidates();
-        const auto found = record_pairs();
-        for (const auto& [hash, key] : bands_)
-            database_.run("INSERT OR IGNORE INTO band (hash, version) VALUES (?1, ?2)", hash, key);
-        database_.run("UPDATE comparison SET version = ?1", signatures_.back().first);
+        found += record_pairs();
+        for (const auto& [hash, text] : bands_)
+            database_.run("INSERT OR IGNORE INTO band (hash, text) VALUES (?1, ?2)", hash, text);
+        database_.run("UPDATE comparison SET version = ?1", last_);
         return found;
     }
 
 private:
-    /// Of a version stored before there were signatures.
-    std::string complete(Key key) {
-        auto signature = text_signature(catalog_.pages(key));
-        if (!signature.empty())
-            database_.run("UPDATE version SET signature = ?2 WHERE key = ?1", key, Blob{signature});
-        return signature;
+    /// Of versions stored before there were signatures. What is too short for one leaves the comparison.
+    void complete_signatures() {
+        for (auto& [text, version, signature] : samples_) {
+            if (signature.empty()) {
+                signature = text_signature(catalog_.pages(version));
+                if (signature.empty()) continue;
+                database_.run("UPDATE version SET signature = ?2 WHERE key = ?1", version, Blob{signature});
+            }
+            text = text_digest(signature);
+        }
+        std::erase_if(samples_, [](const Sample& sample) { return sample.signature.empty(); });
+        std::sort(samples_.begin(), samples_.end(), [](const Sample& a, const Sample& b) {
+            return std::tie(a.text, a.version) < std::tie(b.text, b.version);
+        });
     }
 
-    void forget_earlier_versions() {
-        for (const auto& [key, signature] : signatures_) {
-            auto rows = database_.query("SELECT e.key, e.signature FROM version v "
-                                        "JOIN version e ON e.document = v.document AND e.key < v.key "
-                                        "WHERE v.key = ?1 AND v.number > 1",
-                                        key);
-            while (rows.step())
-                forget_signature(database_, rows.integer(0), std::string(rows.blob(1)));
+    void forget_earlier_versions(Key key) {
+        auto rows = database_.query("SELECT e.key, e.signature FROM version v "
+                                    "JOIN version e ON e.document = v.document AND e.key < v.key "
+                                    "WHERE v.key = ?1",
+                                    key);
+        while (rows.step())
+            forget_signature(database_, rows.integer(0), std::string(rows.blob(1)));
+    }
+
+    /// Records who has which text, and leaves one sample of each text that was not there before. Returns how many
+    /// documents have a text of others.
+    std::int64_t gather_copies() {
+        std::vector<Sample> fresh;
+        std::int64_t copies = 0;
+        for (auto& sample : samples_) {
+            const bool again = !fresh.empty() && fresh.back().text == sample.text;
+            const bool known = again || (!first_ && is_known(sample.text));
+            database_.run("INSERT OR IGNORE INTO text_copy (text, version) VALUES (?1, ?2)", sample.text, sample.version);
+            if (known)
+                ++copies;
+            else
+                fresh.push_back(std::move(sample));
         }
+        samples_ = std::move(fresh);
+        return copies;
+    }
+
+    bool is_known(Text text) {
+        return database_.query("SELECT 1 FROM text_copy WHERE text = ?1 LIMIT 1", text).step();
     }
 
     void find_candidates() {
-        const bool first = database_.number("SELECT count(*) FROM (SELECT 1 FROM band LIMIT 1)") == 0;
         for (auto bucket = bands_.begin(); bucket != bands_.end();) {
             auto end = bucket;
             while (end != bands_.end() && end->hash == bucket->hash)
@@ -89,80 +133,89 @@ private:
             for (auto later = bucket; later != end; ++later)
                 for (auto earlier = later - std::min<std::ptrdiff_t>(later - bucket, kBucket);
                      earlier != later; ++earlier)
-                    consider(earlier->version, later->version);
-            if (!first) look_up(bucket, end);
+                    consider(earlier->text, later->text);
+            if (!first_) look_up(bucket, end);
             bucket = end;
         }
     }
 
     using BandWalk = std::vector<BandRow>::iterator;
     void look_up(BandWalk from, BandWalk to) {
-        auto rows = database_.query("SELECT version FROM band WHERE hash = ?1 ORDER BY version DESC LIMIT ?2",
-                                    from->hash, kBucket);
+        auto rows = database_.query("SELECT text FROM band WHERE hash = ?1 LIMIT ?2", from->hash, kBucket);
         while (rows.step())
             for (auto row = from; row != to; ++row)
-                consider(rows.integer(0), row->version);
+                consider(rows.integer(0), row->text);
     }
 
-    void consider(Key earlier, Key later) {
-        auto& candidates = candidates_[later];
-        if (earlier != later && std::find(candidates.begin(), candidates.end(), earlier) == candidates.end())
-            candidates.push_back(earlier);
+    void consider(Text other, Text text) {
+        auto& candidates = candidates_[text];
+        if (other != text && std::find(candidates.begin(), candidates.end(), other) == candidates.end())
+            candidates.push_back(other);
     }
 
-    const std::string& signature(Key key) {
-        const auto at = std::lower_bound(signatures_.begin(), signatures_.end(), key,
-                                         [](const auto& row, Key wanted) { return row.first < wanted; });
-        if (at != signatures_.end() && at->first == key) return at->second;
-        auto row =
-            database_.query("SELECT v.signature FROM document d JOIN version v ON v.key = d.current_version "
-                            "WHERE d.current_version = ?1",
-                            key);
-        other_ = row.step() ? std::string(row.blob(0)) : "";
-        return other_;
+    /// Of this batch or of an earlier one; without a signature when no document has the text any more.
+    Sample sample(Text text) {
+        const auto at = std::lower_bound(samples_.begin(), samples_.end(), text,
+                                         [](const Sample& row, Text wanted) { return row.text < wanted; });
+        if (at != samples_.end() && at->text == text) return *at;
+        auto row = database_.query(
+            "SELECT v.key, v.signature FROM text_copy c JOIN version v ON v.key = c.version WHERE c.text = ?1 LIMIT 1", text);
+        return row.step() ? Sample{text, row.integer(0), std::string(row.blob(1))} : Sample{text, 0, ""};
     }
 
+    /// Returns how many texts were found to be nearly another.
     std::int64_t record_pairs() {
         std::int64_t found = 0;
-        for (const auto& [later, candidates] : candidates_) {
-            std::multimap<double, Key, std::greater<>> by_estimate;
-            const auto own = signature(later);
-            for (const Key earlier : candidates) {
-                const auto estimate = estimated_similarity(own, signature(earlier));
-                if (estimate >= kWorthReading) by_estimate.emplace(estimate, earlier);
+        for (const auto& [text, candidates] : candidates_) {
+            std::multimap<double, Sample, std::greater<>> by_estimate;
+            const auto own = sample(text);
+            for (const Text candidate : candidates) {
+                auto other = sample(candidate);
+                const auto estimate = estimated_similarity(own.signature, other.signature);
+                if (estimate >= kWorthReading) by_estimate.emplace(estimate, std::move(other));
             }
-            if (by_estimate.empty()) continue;
-            const auto own_shingles = shingles(catalog_.pages(later));
-            std::size_t looked_at = 0;
-            for (const auto& [estimate, earlier] : by_estimate) {
-                if (++looked_at > kMostForOne) break;
-                const auto exact = similarity(own_shingles, shingles(catalog_.pages(earlier)));
-                if (exact < kNearlySame) continue;
-                database_.run(
-                    "INSERT OR REPLACE INTO near_duplicate (earlier, later, permille) VALUES (?1, ?2, ?3)",
-                    earlier, later, static_cast<std::int64_t>(exact * 1000));
-                ++found;
-            }
+            if (!by_estimate.empty() && record_pairs(own, by_estimate)) ++found;
+        }
+        return found;
+    }
+
+    /// Reads the texts themselves. True when one of them is nearly the same.
+    bool record_pairs(const Sample& own, const std::multimap<double, Sample, std::greater<>>& by_estimate) {
+        bool found = false;
+        const auto own_shingles = shingles(catalog_.pages(own.version));
+        std::size_t looked_at = 0;
+        for (const auto& [estimate, other] : by_estimate) {
+            if (++looked_at > kMostForOne) break;
+            const auto exact = similarity(own_shingles, shingles(catalog_.pages(other.version)));
+            if (exact < kNearlySame) continue;
+            database_.run("INSERT OR REPLACE INTO near_duplicate (text, other, permille) VALUES (?1, ?2, ?3)", own.text,
+                          other.text, static_cast<std::int64_t>(exact * 1000));
+            found = true;
         }
         return found;
     }
 
     Catalog& catalog_;
     SqliteDatabase& database_;
-    std::vector<std::pair<Key, std::string>> signatures_; ///< By key.
+    bool first_ = false; ///< Nothing was compared before.
+    Key last_ = 0;
+    std::vector<Key> revised_;
+    std::vector<Sample> samples_; ///< By text.
     std::vector<BandRow> bands_;
-    std::map<Key, std::vector<Key>> candidates_; ///< Earlier ones by the later.
-    std::string other_;
+    std::map<Text, std::vector<Text>> candidates_;
 };
 
 } // namespace
 
 void forget_signature(SqliteDatabase& database, std::int64_t version, const std::string& signature) {
-    if (!signature.empty())
-        for (const auto hash : signature_bands(signature))
-            database.run("DELETE FROM band WHERE hash = ?1 AND version = ?2", hash, version);
-    database.run("DELETE FROM near_duplicate WHERE earlier = ?1", version);
-    database.run("DELETE FROM near_duplicate WHERE later = ?1", version);
+    if (signature.empty()) return;
+    const auto text = text_digest(signature);
+    database.run("DELETE FROM text_copy WHERE text = ?1 AND version = ?2", text, version);
+    if (database.query("SELECT 1 FROM text_copy WHERE text = ?1 LIMIT 1", text).step()) return;
+    for (const auto hash : signature_bands(signature))
+        database.run("DELETE FROM band WHERE hash = ?1 AND text = ?2", hash, text);
+    database.run("DELETE FROM near_duplicate WHERE text = ?1", text);
+    database.run("DELETE FROM near_duplicate WHERE other = ?1", text);
 }
 
 std::int64_t Catalog::compare_texts() {
@@ -175,18 +228,27 @@ std::int64_t Catalog::compare_texts() {
     return found;
 }
 
+std::int64_t near_duplicate_count(SqliteDatabase& database) {
+    return database.number("SELECT count(*) FROM text_copy c JOIN document d ON d.current_version = c.version "
+                           "WHERE c.text IN (SELECT text FROM text_copy GROUP BY text HAVING count(*) > 1 "
+                           "UNION SELECT text FROM near_duplicate UNION SELECT other FROM near_duplicate)");
+}
+
 std::vector<NearDuplicate> Catalog::near_duplicates(const std::string& id) {
     std::vector<NearDuplicate> found;
     auto& database = internal_->database;
-    auto own = database.query("SELECT current_version FROM document WHERE id = ?1", id);
-    if (!own.step()) return found;
-    auto rows =
-        database.query("SELECT " SAMLING_VERSION_COLUMNS ", n.permille FROM "
-                       "(SELECT later AS other, permille FROM near_duplicate WHERE earlier = ?1 UNION ALL "
-                       "SELECT earlier, permille FROM near_duplicate WHERE later = ?1) n "
-                       "JOIN document d ON d.current_version = n.other AND d.withdrawn = 0 JOIN version v ON v.key = n.other "
-                       "ORDER BY n.permille DESC, d.id LIMIT ?2",
-                       own.integer(0), kMostForOne);
+    auto own = database.query("SELECT v.key, v.signature FROM document d JOIN version v ON v.key = d.current_version "
+                              "WHERE d.id = ?1",
+                              id);
+    if (!own.step() || own.blob(1).empty()) return found;
+    auto rows = database.query(
+        "SELECT " SAMLING_VERSION_COLUMNS ", n.permille FROM (SELECT c.version, t.permille FROM "
+        "(SELECT ?1 AS text, 1000 AS permille UNION ALL SELECT other, permille FROM near_duplicate WHERE text = ?1 "
+        "UNION ALL SELECT text, permille FROM near_duplicate WHERE other = ?1) t "
+        "JOIN text_copy c ON c.text = t.text WHERE c.version <> ?2 ORDER BY t.permille DESC LIMIT ?4) n "
+        "JOIN document d ON d.current_version = n.version AND d.withdrawn = 0 JOIN version v ON v.key = n.version "
+        "ORDER BY n.permille DESC, d.id LIMIT ?3",
+        text_digest(own.blob(1)), own.integer(0), kMostForOne, kMostCopies);
     while (rows.step()) {
         auto version = read_version(rows);
         decide(version.metadata);

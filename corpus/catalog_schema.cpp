@@ -10,7 +10,7 @@ namespace {
 /// "SMLG", so that `file` and we recognise a catalog. Stands in the first migration as a number.
 constexpr std::int64_t kApplicationId = 0x534D4C47;
 
-constexpr std::array<Sql, 7> kMigrations = {Sql(R"sql(
+constexpr std::array<Sql, 8> kMigrations = {Sql(R"sql(
     PRAGMA application_id = 1397574727;
 
     -- current_version and indexed_version are keys of version; indexed_version is NULL for what was never indexed.
@@ -315,6 +315,35 @@ constexpr std::array<Sql, 7> kMigrations = {Sql(R"sql(
     CREATE INDEX submission_note_submission ON submission_note (submission, key);
 
     PRAGMA user_version = 7;
+)sql"),
+                                            Sql(R"sql(
+    -- Texts instead of versions are compared. Everything is compared again: signatures are longer than they were.
+    DROP TABLE near_duplicate;
+    DROP TABLE band;
+    UPDATE version SET signature = x'' WHERE signature <> x'';
+    UPDATE comparison SET version = 0;
+    -- Which current versions, up to the key in comparison, have which text (text_digest). Rows of other versions may stand
+    -- here and mean nothing.
+    CREATE TABLE text_copy (
+        text INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        PRIMARY KEY (text, version)
+    ) STRICT, WITHOUT ROWID;
+    -- The hashes of the signatures of these texts.
+    CREATE TABLE band (
+        hash INTEGER NOT NULL,
+        text INTEGER NOT NULL,
+        PRIMARY KEY (hash, text)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE near_duplicate (
+        text INTEGER NOT NULL,
+        other INTEGER NOT NULL,
+        permille INTEGER NOT NULL,
+        PRIMARY KEY (text, other)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX near_duplicate_other ON near_duplicate (other);
+
+    PRAGMA user_version = 8;
 )sql")};
 
 void migrate_from(SqliteDatabase& database, std::span<const Sql> migrations) {

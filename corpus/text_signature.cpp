@@ -8,8 +8,8 @@ namespace {
 
 /// Fewer bins than this with a shingle of their own: the text is too short to compare.
 constexpr std::size_t kFewestBins = 8;
-constexpr std::size_t kBandBytes = kSignatureBytes / std::tuple_size_v<SignatureBands>;
-static_assert(kBandBytes * std::tuple_size_v<SignatureBands> == kSignatureBytes && kBandBytes <= 7);
+constexpr std::size_t kBandBytes = kMinimaBytes / std::tuple_size_v<SignatureBands>;
+static_assert(kBandBytes * std::tuple_size_v<SignatureBands> == kMinimaBytes && kBandBytes <= 7);
 
 /// Steele, Lea and Flood's finaliser: every bit of the result depends on every bit given.
 std::uint64_t mix(std::uint64_t x) {
@@ -82,7 +82,7 @@ void each_shingle(const std::vector<Page>& pages, Take&& take) {
 }
 
 /// A bin without a shingle of its own takes the value of another, always the same one while that is filled.
-std::uint32_t borrowed(const std::array<std::uint32_t, kSignatureBytes>& bins, std::size_t bin) {
+std::uint32_t borrowed(const std::array<std::uint32_t, kMinimaBytes>& bins, std::size_t bin) {
     for (std::uint64_t attempt = 1;; ++attempt) {
         const auto other = bins[mix(bin * 0x9e3779b97f4a7c15ull + attempt) % bins.size()];
         if (other != std::numeric_limits<std::uint32_t>::max()) return other;
@@ -93,9 +93,11 @@ std::uint32_t borrowed(const std::array<std::uint32_t, kSignatureBytes>& bins, s
 
 std::string text_signature(const std::vector<Page>& pages) {
     constexpr auto kNone = std::numeric_limits<std::uint32_t>::max();
-    std::array<std::uint32_t, kSignatureBytes> bins;
+    std::array<std::uint32_t, kMinimaBytes> bins;
     bins.fill(kNone);
+    std::uint64_t digest = 0;
     each_shingle(pages, [&](std::uint64_t hash) {
+        digest = mix(digest * 3 + hash);
         auto& bin = bins[((hash >> 32) * bins.size()) >> 32];
         bin = std::min(bin, static_cast<std::uint32_t>(hash & 0xfffffffeu));
     });
@@ -104,16 +106,25 @@ std::string text_signature(const std::vector<Page>& pages) {
     std::string signature;
     for (std::size_t bin = 0; bin < bins.size(); ++bin)
         signature += static_cast<char>(mix(bins[bin] == kNone ? borrowed(bins, bin) : bins[bin]) & 0xff);
+    for (int byte = 0; byte < 8; ++byte)
+        signature += static_cast<char>(digest >> 8 * byte);
     return signature;
+}
+
+std::int64_t text_digest(std::string_view signature) {
+    std::uint64_t digest = 0;
+    for (int byte = 7; byte >= 0; --byte)
+        digest = digest << 8 | static_cast<unsigned char>(signature[kMinimaBytes + byte]);
+    return static_cast<std::int64_t>(digest);
 }
 
 double estimated_similarity(std::string_view a, std::string_view b) {
     if (a.size() != kSignatureBytes || b.size() != kSignatureBytes) return 0;
     double equal = 0;
-    for (std::size_t i = 0; i < kSignatureBytes; ++i)
+    for (std::size_t i = 0; i < kMinimaBytes; ++i)
         equal += a[i] == b[i];
     const double by_chance = 1.0 / 256;
-    return std::max(0.0, (equal / kSignatureBytes - by_chance) / (1 - by_chance));
+    return std::max(0.0, (equal / kMinimaBytes - by_chance) / (1 - by_chance));
 }
 
 SignatureBands signature_bands(std::string_view signature) {

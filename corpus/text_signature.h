@@ -1,6 +1,7 @@
 #pragma once
 // How alike two texts are, told from 96 bytes of each: MinHash over shingles of three words (Broder 1997), by
-// one permutation with densified bins (Shrivastava 2017), a byte kept of each minimum (Li and König 2010).
+// one permutation with densified bins (Shrivastava 2017), a byte kept of each minimum (Li and König 2010). Eight bytes more
+// tell whether they are the same, word for word.
 
 #include <array>
 #include <cstdint>
@@ -12,7 +13,8 @@
 
 namespace samling {
 
-inline constexpr std::size_t kSignatureBytes = 96;
+inline constexpr std::size_t kMinimaBytes = 96;
+inline constexpr std::size_t kSignatureBytes = kMinimaBytes + 8;
 /// Texts whose shingles overlap by this much (Jaccard) are nearly the same.
 inline constexpr double kNearlySame = 0.7;
 
@@ -23,6 +25,10 @@ std::string text_signature(const std::vector<Page>& pages);
 /// The Jaccard similarity of the texts of two signatures, within 0.05 of it in two cases of three for texts
 /// of more than a page, less exactly for shorter ones.
 double estimated_similarity(std::string_view a, std::string_view b);
+
+/// What `signature` (of kSignatureBytes) says of the words of its text, one by one and in their order: the same for texts that
+/// differ in layout and punctuation only.
+std::int64_t text_digest(std::string_view signature);
 
 /// Signatures of texts of similarity 0.7, 0.8, 0.9 have at least one of these hashes in common with
 /// probability 0.86, 0.99, 1; of 0.3 with 0.01. So nearly the same texts are found by looking a few hashes

@@ -146,9 +146,9 @@ void CollectionWriter::finish() {
 
 std::int64_t CollectionWriter::finish_and_compare() {
     flush();
-    std::int64_t pairs = 0;
-    publish([&] { pairs = catalog_.compare_texts(); });
-    return pairs;
+    std::int64_t near = 0;
+    publish([&] { near = catalog_.compare_texts(); });
+    return near;
 }
 
 bool CollectionWriter::remove(const std::string& id) {

@@ -56,7 +56,7 @@ public:
     /// Commits the batch and ends a bulk load: everything put is in the index then.
     void finish();
     /// finish(), and Catalog::compare_texts() at the same time: the one works on the index, the other on the catalog.
-    /// Returns how many pairs were found.
+    /// Returns what that returns.
     std::int64_t finish_and_compare();
 
     /// Removes a document from catalog, index and object store at once; false if there is none.

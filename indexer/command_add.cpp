@@ -100,7 +100,7 @@ void require_some_path(const std::vector<std::string>& paths) {
     if (!paths.empty()) throw Failure(ErrorCode::unreadable_file, "there is no " + paths.front());
 }
 
-/// Near-duplicates are looked for when everything is in, so that a first load needs no look-ups. Returns how many pairs
+/// Near-duplicates are looked for when everything is in, so that a first load needs no look-ups. Returns how many
 /// were found.
 std::int64_t finish(AddRun& run) {
     if (!run.context.stop) return run.writer.finish_and_compare();
@@ -108,12 +108,12 @@ std::int64_t finish(AddRun& run) {
     return 0;
 }
 
-void print_summary(const AddRun& run, std::int64_t pairs, std::chrono::seconds took) {
+void print_summary(const AddRun& run, std::int64_t near, std::chrono::seconds took) {
     const auto& table = run.table;
     auto& out = run.context.out;
     if (const auto formats = table.formats(); !formats.empty()) out << formats << "\n";
     out << table.count(FileOutcome::indexed) << " indexed, " << other_outcomes(table);
-    if (pairs > 0) out << ", " << pairs << (pairs == 1 ? " pair" : " pairs") << " nearly the same";
+    if (near > 0) out << ", " << near << " nearly the same as " << (near == 1 ? "another" : "others");
     out << ", in " << format_duration(took) << "\n";
     if (run.context.stop) out << "stopped before the end; the same command goes on from here\n";
 }
@@ -196,9 +196,9 @@ int run_add(const Arguments& arguments, const ProgramContext& context) {
     if (!arguments.report.empty()) run.report.emplace(arguments.report);
     if (!arguments.records.empty()) add_records(run);
     if (!paths.empty()) add_files(run);
-    const auto pairs = finish(run);
+    const auto near = finish(run);
     if (run.report) run.report->finish();
-    print_summary(run, pairs,
+    print_summary(run, near,
                   std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - start));
     return run.table.count(FileOutcome::refused) > 0 ? kSomeRejected : kAllIn;
 }

@@ -19,7 +19,7 @@ int run_status(const Arguments& arguments, const ProgramContext& context) {
                                                          {"files refused", counts.sources_refused},
                                                          {"files that are copies of others", counts.sources_copies},
                                                          {"files that vanished", counts.sources_missing},
-                                                         {"pairs of documents nearly the same", counts.near_duplicates},
+                                                         {"documents nearly the same as others", counts.near_duplicates},
                                                          {"not compared yet", counts.uncompared}};
     for (const auto& [name, count] : rows)
         context.out << name << ": " << count << "\n";

@@ -56,9 +56,9 @@ TEST_CASE("nearly the same documents are told") {
         text += "word" + std::to_string(i * 7 % 101) + (i % 9 == 8 ? ".\n\n" : " ");
     write_file(house.files / "a.md", text);
     write_file(house.files / "b.md", text + "One sentence more stands here.");
-    CHECK(says(house.add(), "1 pair nearly the same"));
+    CHECK(says(house.add(), "1 nearly the same as another"));
     const auto status = test::run_program("indexer", {"status", "--data=" + house.data.string()});
-    CHECK(says(status, "pairs of documents nearly the same: 1"));
+    CHECK(says(status, "documents nearly the same as others: 2"));
 }
 
 TEST_CASE("earlier versions stay to be read, only the newest is searched, and near-duplicates are shown") {
