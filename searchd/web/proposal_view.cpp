@@ -75,8 +75,8 @@ ViewList quotes_of(const Submission& submission, const Tag& tag) {
 /// The boxes of one tag field: first what was found or given, with why, then what else there is.
 class TagChoices {
 public:
-    TagChoices(const Submission& submission, const ProposalFields& fields, const Vocabularies& vocabularies)
-        : submission_(submission), fields_(fields), vocabularies_(vocabularies) {}
+    explicit TagChoices(const ProposalForm& form)
+        : submission_(form.submission), fields_(form.fields), vocabularies_(form.vocabularies), viewer_(form.viewer) {}
 
     View of(TagField field, std::string_view name) {
         ViewList found, others;
@@ -92,7 +92,7 @@ public:
         const auto& vocabulary = vocabularies_.of(field);
         if (vocabulary.concepts().size() <= kMostBoxes)
             for (const auto& item : vocabulary.concepts())
-                if (std::find(shown.begin(), shown.end(), item.code) == shown.end()) others.push_back(row(field, name, item.code, take(item.code)));
+                if (std::find(shown.begin(), shown.end(), item.code) == shown.end() && (field != TagField::coalition || viewer_.is_member_of(item.code))) others.push_back(row(field, name, item.code, take(item.code)));
         View view;
         view["name"] = std::string(name);
         view["legend"] = proposal_label(name);
@@ -132,6 +132,7 @@ private:
     const Submission& submission_;
     const ProposalFields& fields_;
     const Vocabularies& vocabularies_;
+    const Viewer& viewer_;
 };
 
 std::string tags_in_words(const Metadata& record, TagField field, const Vocabularies& vocabularies) {
@@ -143,14 +144,14 @@ std::string tags_in_words(const Metadata& record, TagField field, const Vocabula
 
 } // namespace
 
-void fill_proposal_form(View& view, const Submission& submission, const ProposalFields& fields, const Mistakes& mistakes,
-                        const Vocabularies& vocabularies) {
+void fill_proposal_form(View& view, const ProposalForm& form) {
+    const auto& [submission, fields, mistakes, vocabularies, viewer] = form;
     for (const auto& text : kProposalTexts) view[std::string(text.name)] = lines_of(fields, text.name);
     for (const auto* name : {"creator", "organisation", "date", "embargo"}) view[name] = lines_of(fields, name);
     for (const auto* name : {"doi", "url"}) view[name] = joined(fields.contains(name) ? fields.find(name)->second : std::vector<std::string>(), " ");
     fill_licence(view, lines_of(fields, "licence"));
     view["visibilities"] = View(choices(kVisibilityChoices, lines_of(fields, "visibility")));
-    TagChoices boxes(submission, fields, vocabularies);
+    TagChoices boxes(form);
     ViewList tags, summary;
     for (const auto& [field, name] : kTagFields) {
         auto one = boxes.of(field, name);

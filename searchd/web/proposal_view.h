@@ -13,10 +13,18 @@ struct ShownLookalike {
     int versions = 1; ///< How many it has.
 };
 
-/// What the form of a proposal (templates/part-proposal.html) needs: `fields` in it, each mistake beside its field and all
+/// A proposal as it stands in the form.
+struct ProposalForm {
+    const Submission& submission;
+    const ProposalFields& fields; ///< As saved, or as typed.
+    const Mistakes& mistakes;
+    const Vocabularies& vocabularies;
+    const Viewer& viewer; ///< Is offered only coalitions of their own.
+};
+
+/// What the form of a proposal (templates/part-proposal.html) needs: the fields in it, each mistake beside its field and all
 /// of them above, every tag that was found with its evidence, whatever was chosen.
-void fill_proposal_form(View& view, const Submission& submission, const ProposalFields& fields, const Mistakes& mistakes,
-                        const Vocabularies& vocabularies);
+void fill_proposal_form(View& view, const ProposalForm& form);
 /// "This looks like version 2 of …", as choices: of which document it is to be a new version.
 void fill_version_choices(View& view, const std::vector<ShownLookalike>& lookalikes, const std::string& chosen);
 /// Rows of name, read, proposed and whether they differ, for every field that either has.

@@ -135,7 +135,7 @@ Response edit_answer(const SiteContext& context, const Visit& visit, const Propo
     view["back"] = "/review/" + visit.taken[0];
     view["action"] = "/review/" + visit.taken[0] + "/edit";
     const auto fields = typed != nullptr ? *typed : fields_of(submission);
-    fill_proposal_form(view, submission, fields, mistakes, *visit.vocabularies);
+    fill_proposal_form(view, {submission, fields, mistakes, *visit.vocabularies, visit.viewer()});
     const auto chosen = fields.find("version_of");
     fill_version_choices(view, shown_lookalikes(context, visit, all.lookalikes), chosen == fields.end() || chosen->second.empty() ? "" : chosen->second.front());
     auto response = form_answer(context, "review_edit", "Correct: " + submission_title(submission), view, mistakes);

@@ -68,7 +68,7 @@ Response submission_answer(const SiteContext& context, const Visit& visit, const
         view["by_member"] = flag(true);
         // A form that comes back for a mistake is still about what was seen then; after a conflict it is about what is now.
         if (!mistakes.empty() && !mistakes.contains("")) view["revision"] = visit.form.value("revision");
-        fill_proposal_form(view, submission, fields, mistakes, *visit.vocabularies);
+        fill_proposal_form(view, {submission, fields, mistakes, *visit.vocabularies, visit.viewer()});
         const auto chosen = fields.find("version_of");
         fill_version_choices(view, shown_lookalikes(context, visit, own.lookalikes), chosen == fields.end() || chosen->second.empty() ? "" : chosen->second.front());
     }

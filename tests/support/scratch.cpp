@@ -1,6 +1,5 @@
 #include "tests/support/scratch.h"
 
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -59,12 +58,6 @@ std::string failure_of(const std::function<void()>& work) {
         return std::string(error_kind(failure.code()).name) + ": " + failure.what();
     }
     return {};
-}
-
-bool skipped_unless_root(const char* what) {
-    if (::geteuid() == 0) return false;
-    WARN("skipped, needs root: " << what);
-    return true;
 }
 
 } // namespace samling::test
