@@ -4,6 +4,7 @@
 
 #include "corpus/accounts.h"
 #include "corpus/api_tokens.h"
+#include "corpus/second_factor.h"
 #include "corpus/sessions.h"
 #include "corpus/utc_time.h"
 #include "tests/searchd/people_site.h"
@@ -105,6 +106,34 @@ TEST_CASE("an administrator looks after accounts, and one stays", "[accounts]") 
     CHECK(log.status == 200);
     for (const auto* act : {"account.disable", "account.enable", "account.reset", "account.appoint", "account.dismiss"}) CHECK(log.body.find(act) != std::string::npos);
     CHECK(member.get("/admin/audit?q=explode%27%3B--").status == 200);
+}
+
+TEST_CASE("a reset turns the second factor off, and says so", "[accounts]") {
+    const PeopleSite site;
+    const auto key = site.key_of("member");
+    const auto is_on = [&] { return site.transactions().read([&](SqliteDatabase& database) { return SecondFactor(database, key).is_on(); }); };
+    site.transactions().write([&](SqliteDatabase& database) { SecondFactor(database, key).turn_on("12345678901234567890"); });
+    Browser admin(site);
+    admin.sign_in("admin");
+    admin.get("/admin/users");
+    const auto page = admin.post("/admin/users/" + std::to_string(key), {{"act", "reset"}});
+    CHECK(page.body.find("The second factor of this account was on, and is off now.") != std::string::npos);
+    CHECK_FALSE(is_on());
+    CHECK(admin.get("/admin/audit").body.find("second factor off") != std::string::npos);
+    CHECK(admin.post("/admin/users/" + std::to_string(key), {{"act", "reset"}}).body.find("The second factor") == std::string::npos);
+}
+
+TEST_CASE("the audit log is there as lines of JSON, whole and from any row on", "[accounts]") {
+    const PeopleSite site;
+    Browser admin(site);
+    for (int i = 0; i < 3; ++i) admin.sign_in("admin");
+    const auto all = admin.get("/admin/audit.jsonl");
+    CHECK(all.content_type == "application/jsonl; charset=utf-8");
+    CHECK(all.body.starts_with("{\"number\":1,"));
+    CHECK(std::count(all.body.begin(), all.body.end(), '\n') == static_cast<std::ptrdiff_t>(site.acts().size()));
+    CHECK(admin.get("/admin/audit.jsonl?from=2").body.starts_with("{\"number\":2,"));
+    CHECK(admin.get("/admin/audit.jsonl?from=9999").body.empty());
+    CHECK(admin.get("/admin/audit.jsonl?from=x'--").body == all.body);
 }
 
 TEST_CASE("a token does what its scopes say, and another's is out of reach", "[accounts][attack]") {
