@@ -49,15 +49,22 @@ Submission read_submission(SqliteStatement& row) {
     return found;
 }
 
-/// Between blanks, each word with one on either side: what `instr` can look a word up in.
-template <typename List, typename Name>
-std::string blank_parted(const List& list, Name name) {
+/// Between blanks, each with one on either side: what `instr` can look one up in.
+std::string blank_parted(const std::vector<std::string>& codes) {
     std::string text;
-    for (const auto& one : list) text += (text.empty() ? " " : "") + std::string(name(one)) + " ";
+    for (const auto& code : codes) text += (text.empty() ? " " : "") + code + " ";
     return text;
 }
 
-const std::string& as_it_is(const std::string& text) { return text; }
+/// As a JSON list; of all there are where none is named.
+std::string json_states(const std::vector<SubmissionState>& states) {
+    std::string list;
+    const auto add = [&](SubmissionState state) { list += (list.empty() ? "[\"" : ",\"") + std::string(submission_state_name(state)) + "\""; };
+    for (const auto state : states) add(state);
+    if (states.empty())
+        for (const auto& row : kSubmissionStates) add(row.state);
+    return list + "]";
+}
 
 void add_note(SqliteDatabase& database, std::int64_t key, const SubmissionNote& note) {
     database.run("INSERT INTO submission_note (submission, at, who, state, text) VALUES (?1, ?2, ?3, ?4, ?5)", key, note.at, note.who,
@@ -96,23 +103,27 @@ std::optional<Submission> Submissions::find(std::int64_t key) {
     return read_submission(row);
 }
 
+/// Behind `account = ?1 AND` or `?1 = 0 AND`, so that an index serves: of one member's, or of a few states'.
 #define SAMLING_SUBMISSION_FILTER                                                                                      \
-    "WHERE (?1 = 0 OR account = ?1) AND (?2 = '' OR instr(?2, ' ' || coalition || ' ') > 0) "                           \
-    "AND (?3 = '' OR instr(?3, ' ' || state || ' ') > 0) "                                                              \
+    "(?2 = '' OR instr(?2, ' ' || coalition || ' ') > 0) AND state IN (SELECT value FROM json_each(?3)) "               \
     "AND (?4 = '' OR instr(lower(title), lower(?4)) > 0 OR instr(lower(file_name), lower(?4)) > 0) "
+#define SAMLING_SUBMISSION_PAGE "AND (?5 = 0 OR key < ?5) ORDER BY key DESC LIMIT ?6"
 
 std::vector<Submission> Submissions::list(const SubmissionFilter& filter) {
+    const auto ask = [&](auto sql) {
+        return database_.query(sql, filter.account, blank_parted(filter.coalitions), json_states(filter.states), filter.text, filter.before, filter.limit);
+    };
+    auto rows = filter.account != 0 ? ask(Sql(SAMLING_SUBMISSION_COLUMNS "WHERE account = ?1 AND " SAMLING_SUBMISSION_FILTER SAMLING_SUBMISSION_PAGE))
+                                    : ask(Sql(SAMLING_SUBMISSION_COLUMNS "WHERE ?1 = 0 AND " SAMLING_SUBMISSION_FILTER SAMLING_SUBMISSION_PAGE));
     std::vector<Submission> found;
-    auto rows = database_.query(SAMLING_SUBMISSION_COLUMNS SAMLING_SUBMISSION_FILTER "AND (?5 = 0 OR key < ?5) ORDER BY key DESC LIMIT ?6",
-                                filter.account, blank_parted(filter.coalitions, as_it_is), blank_parted(filter.states, submission_state_name), filter.text,
-                                filter.before, filter.limit);
     while (rows.step()) found.push_back(read_submission(rows));
     return found;
 }
 
 std::int64_t Submissions::count(const SubmissionFilter& filter) {
-    auto row = database_.query("SELECT count(*) FROM submission " SAMLING_SUBMISSION_FILTER, filter.account, blank_parted(filter.coalitions, as_it_is),
-                               blank_parted(filter.states, submission_state_name), filter.text);
+    const auto ask = [&](auto sql) { return database_.query(sql, filter.account, blank_parted(filter.coalitions), json_states(filter.states), filter.text); };
+    auto row = filter.account != 0 ? ask(Sql("SELECT count(*) FROM submission WHERE account = ?1 AND " SAMLING_SUBMISSION_FILTER))
+                                   : ask(Sql("SELECT count(*) FROM submission WHERE ?1 = 0 AND " SAMLING_SUBMISSION_FILTER));
     return row.step() ? row.integer(0) : 0;
 }
 
