@@ -90,7 +90,7 @@ void fill_notes(View& view, const std::vector<SubmissionNote>& notes) {
         View row;
         row["at"] = utc_text(note.at);
         row["who"] = note.who;
-        row["about"] = std::string(about(note.state));
+        row["state"] = std::string(submission_state_name(note.state));
         if (!note.text.empty()) row["text"] = note.text;
         rows.push_back(row);
     }
