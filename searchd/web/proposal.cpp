@@ -11,18 +11,20 @@
 namespace samling {
 namespace {
 
-constexpr std::size_t kMostAgents = 200, kMostTags = 100, kLongestAgent = 500;
+constexpr std::size_t kMostAgents = 200, kMostTags = 100, kLongestAgent = 500, kLongestIdentifier = 500;
 constexpr std::string_view kDoiPrefixes[] = {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:"};
 
 struct OtherField {
     std::string_view name, label;
 };
 /// Beside kProposalTexts and kTagFields.
-constexpr std::array<OtherField, 8> kOtherFields = {{{"creator", "Creators"},
+constexpr std::array<OtherField, 10> kOtherFields = {{{"creator", "Creators"},
                                                      {"organisation", "Organisations"},
                                                      {"date", "Date"},
                                                      {"doi", "DOI"},
                                                      {"url", "Addresses"},
+                                                     {"symbol", "Document symbol"},
+                                                     {"isbn", "ISBN"},
                                                      {"visibility", "Seen by"},
                                                      {"embargo", "Open to all from"},
                                                      {"version_of", "New version of"}}};
@@ -40,6 +42,25 @@ std::vector<std::string> parted(const std::string& text, std::string_view separa
 bool is_web_address(const std::string& text) {
     return (text.starts_with("https://") || text.starts_with("http://")) && text.find_first_of(" \t\n\"<>") == std::string::npos && text.size() > 10;
 }
+
+bool is_doi(const std::string& text) { return text.starts_with("10.") && text.find('/') != std::string::npos; }
+
+bool is_isbn(const std::string& text) {
+    const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == 'X' || c == 'x'; });
+    return (digits == 10 || digits == 13) && text.find_first_not_of("0123456789Xx- ") == std::string::npos;
+}
+
+/// Identifiers that have a field; others stay as they were read.
+struct IdentifierField {
+    std::string_view scheme, separators;
+    bool (*is_good)(const std::string& text);
+    std::string_view form; ///< What is said of one that is not.
+};
+constexpr std::array<IdentifierField, 4> kIdentifierFields = {
+    {{"doi", " \t\n", is_doi, "a DOI has the form 10.1000/182"},
+     {"url", " \t\n", is_web_address, "write the whole address, with https:// before it"},
+     {"symbol", ";\n", [](const std::string&) { return true; }, "a symbol, like A/HRC/44/24, is at most 500 bytes long"},
+     {"isbn", ";\n", is_isbn, "an ISBN has 10 or 13 digits"}}};
 
 /// "Ada (DK, academia)": what stands in the last brackets counts where all of it is a country or a type of actor.
 Agent agent_in(const std::string& line, const Vocabularies& vocabularies) {
@@ -129,19 +150,29 @@ private:
     }
 
     void read_identifiers() {
-        for (const auto* scheme : {"doi", "url"}) {
+        for (const auto& row : kIdentifierFields) {
+            const std::string scheme(row.scheme);
             if (!is_given(scheme)) continue;
-            auto& all = proposal_.record.identifiers;
-            std::erase_if(all, [&](const Identifier& one) { return one.scheme == scheme; });
-            for (auto value : parted(all_of(scheme), " \t\n")) {
-                const bool is_doi = *scheme == 'd';
+            std::vector<Identifier> given;
+            for (auto value : parted(all_of(scheme), row.separators)) {
                 for (const auto prefix : kDoiPrefixes)
-                    if (is_doi && value.starts_with(prefix)) value.erase(0, prefix.size());
-                if (is_doi && (!value.starts_with("10.") || value.find('/') == std::string::npos)) mistake(scheme, "a DOI has the form 10.1000/182");
-                if (!is_doi && !is_web_address(value)) mistake(scheme, "write the whole address, with https:// before it");
-                all.push_back({scheme, value});
+                    if (scheme == "doi" && value.starts_with(prefix)) value.erase(0, prefix.size());
+                if (!row.is_good(value) || value.size() > kLongestIdentifier) mistake(scheme, std::string(row.form));
+                given.push_back({scheme, value});
             }
+            replace_identifiers(scheme, given);
         }
+    }
+
+    /// What is as it was keeps its place among the others.
+    void replace_identifiers(const std::string& scheme, const std::vector<Identifier>& given) {
+        auto& all = proposal_.record.identifiers;
+        const auto is_of_scheme = [&](const Identifier& one) { return one.scheme == scheme; };
+        std::vector<Identifier> before;
+        std::copy_if(all.begin(), all.end(), std::back_inserter(before), is_of_scheme);
+        if (before == given) return;
+        std::erase_if(all, is_of_scheme);
+        all.insert(all.end(), given.begin(), given.end());
     }
 
     void read_visibility() {
@@ -269,7 +300,8 @@ ProposalFields fields_of(const Submission& submission) {
     for (const auto& agent : record.organisations) fields["organisation"].push_back(agent_line(agent));
     fields["date"] = {format_date(record.date)};
     for (const auto& one : record.identifiers)
-        if (one.scheme == "doi" || one.scheme == "url") fields[one.scheme].push_back(one.value);
+        if (std::any_of(kIdentifierFields.begin(), kIdentifierFields.end(), [&](const auto& row) { return row.scheme == one.scheme; }))
+            fields[one.scheme].push_back(one.value);
     fields["embargo"] = {format_date(record.embargo)};
     const bool embargoed = record.visibility == Visibility::open && record.embargo != Date{};
     fields["visibility"] = {embargoed ? "embargo" : std::string(visibility_name(record.visibility))};

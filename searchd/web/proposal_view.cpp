@@ -148,7 +148,9 @@ void fill_proposal_form(View& view, const ProposalForm& form) {
     const auto& [submission, fields, mistakes, vocabularies, viewer] = form;
     for (const auto& text : kProposalTexts) view[std::string(text.name)] = lines_of(fields, text.name);
     for (const auto* name : {"creator", "organisation", "date", "embargo"}) view[name] = lines_of(fields, name);
-    for (const auto* name : {"doi", "url"}) view[name] = joined(fields.contains(name) ? fields.find(name)->second : std::vector<std::string>(), " ");
+    const auto in_one_line = [&](const char* name, const char* separator) { view[name] = joined(fields.contains(name) ? fields.find(name)->second : std::vector<std::string>(), separator); };
+    for (const auto* name : {"doi", "url"}) in_one_line(name, " ");
+    for (const auto* name : {"symbol", "isbn"}) in_one_line(name, "; ");
     fill_licence(view, lines_of(fields, "licence"));
     view["visibilities"] = View(choices(kVisibilityChoices, lines_of(fields, "visibility")));
     TagChoices boxes(form);
@@ -209,7 +211,7 @@ ViewList compared_rows(const Submission& submission, const Vocabularies& vocabul
     auto as_read = submission;
     as_read.proposed = submission.read;
     const auto read = fields_of(as_read), proposed = fields_of(submission);
-    for (const auto* name : {"title", "subtitle", "date", "creator", "organisation", "abstract", "doi", "url", "licence", "rights", "source", "visibility", "embargo"})
+    for (const auto* name : {"title", "subtitle", "date", "creator", "organisation", "abstract", "doi", "url", "symbol", "isbn", "licence", "rights", "source", "visibility", "embargo"})
         add(proposal_label(name), lines_of(read, name), lines_of(proposed, name));
     for (const auto& [field, name] : kTagFields)
         add(proposal_label(name), tags_in_words(submission.read, field, vocabularies), tags_in_words(submission.proposed, field, vocabularies));

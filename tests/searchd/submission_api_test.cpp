@@ -87,7 +87,7 @@ TEST_CASE("what a script was told can be sent back and changes nothing", "[submi
     const PeopleSite site;
     const Script member(site, "member", "upload");
     const auto key = hand_in_read(site, "member");
-    CHECK(member.send("PUT", api_address(key), R"json({"title":"T","visibility":"coalition","creator":["A (KE, academia)"],"organisation":["O"],"doi":"10.1000/1","url":"https://example.org/","theme":[],"licence":"CC0-1.0","date":"2024-05","language":"en","rights":"R","source":"https://example.org/x","subtitle":"S","abstract":"A\n\nB"})json").status == 200);
+    CHECK(member.send("PUT", api_address(key), R"json({"title":"T","visibility":"coalition","creator":["A (KE, academia)"],"organisation":["O"],"doi":"10.1000/1","url":"https://example.org/","symbol":["A/1","B 2"],"isbn":"978-3-16-148410-0","theme":[],"licence":"CC0-1.0","date":"2024-05","language":"en","rights":"R","source":"https://example.org/x","subtitle":"S","abstract":"A\n\nB"})json").status == 200);
     const auto before = submission_of(site, key);
     const auto body = member.send("GET", api_address(key)).body;
     const auto begin = body.find("\"proposal\":") + 11, end = body.find(",\"proposedTags\"");

@@ -38,7 +38,7 @@ TEST_CASE("a member sees what was read, corrects it, submits it, and reads what 
     CHECK(member.get(own_address(key) + "/pages/3").status == 404);
 
     const auto fields = changed(proposal_form(site, key, "save"), {{"title", "On zebras, again"}, {"region", "DK"}, {"region_more", "Afrique; Bolivia"}, {"creator", "Ada Obi (KE, academia)\nBo (of the north)"},
-                                                                   {"organisation", "Zebra Watch"}, {"doi", "https://doi.org/10.1000/182"}, {"licence", "other"}, {"licence_words", "Ask us"},
+                                                                   {"organisation", "Zebra Watch"}, {"doi", "https://doi.org/10.1000/182"}, {"symbol", "A/HRC/44/24; CCPR/C/GC 34"}, {"isbn", "978-3-16-148410-0"}, {"licence", "other"}, {"licence_words", "Ask us"},
                                                                    {"visibility", "embargo"}, {"embargo", "2999-01-31"}, {"theme", "zebras of all kinds"}});
     CHECK(member.post(own_address(key), fields).status == 422); // one name is no theme
     CHECK(submission_of(site, key).proposed.title == "Notes on zebras");
@@ -47,7 +47,7 @@ TEST_CASE("a member sees what was read, corrects it, submits it, and reads what 
     CHECK(saved.state == read);
     CHECK(saved.proposed.title == "On zebras, again");
     CHECK(saved.proposed.creators == std::vector<Agent>{{"Ada Obi", "KE", "academia"}, {"Bo (of the north)", "", ""}});
-    CHECK(saved.proposed.identifiers == std::vector<Identifier>{{"doi", "10.1000/182"}});
+    CHECK(saved.proposed.identifiers == std::vector<Identifier>{{"doi", "10.1000/182"}, {"symbol", "A/HRC/44/24"}, {"symbol", "CCPR/C/GC 34"}, {"isbn", "978-3-16-148410-0"}});
     CHECK(saved.proposed.licence == "Ask us");
     CHECK(saved.proposed.embargo == Date{2999, 1, 31});
     CHECK(saved.proposed.visibility == Visibility::open);
@@ -84,14 +84,14 @@ TEST_CASE("all that is wrong in a proposal is said at once, beside its field, an
     struct Row {
         const char *field, *value;
     };
-    const Row rows[] = {{"title", "  "}, {"date", "May 2024"}, {"doi", "http://example.org/x"}, {"url", "example.org"}, {"source", "javascript:alert(1)"},
+    const Row rows[] = {{"title", "  "}, {"date", "May 2024"}, {"doi", "http://example.org/x"}, {"url", "example.org"}, {"source", "javascript:alert(1)"}, {"isbn", "12-3"},
                         {"region_more", "Atlantis"}, {"visibility", "everyone"}, {"embargo", "2024"}, {"coalition", kOtherCoalition}};
     auto fields = proposal_form(site, key, "submit");
     for (const auto& row : rows) fields = changed(fields, {{row.field, row.value}});
     fields = changed(fields, {{"version_of", "other"}, {"version_of_other", "https://library.example/documents/nothing"}, {"abstract", "Typed <b>with care</b>"}});
     const auto page = member.post(own_address(key), fields);
     CHECK(page.status == 422);
-    for (const auto* field : {"title", "date", "doi", "url", "source", "region", "visibility", "embargo", "coalition", "version_of"}) {
+    for (const auto* field : {"title", "date", "doi", "url", "source", "isbn", "region", "visibility", "embargo", "coalition", "version_of"}) {
         CAPTURE(field);
         CHECK(holds(page, "<li><a href=\"#" + std::string(field) + "\">"));
         CHECK(holds(page, "aria-describedby=\"" + std::string(field) + "-mistake\""));
