@@ -67,6 +67,7 @@ void add_records(AddRun& run) {
     Progress progress(context.err, progress_style(context), "records");
     RunListing listing(context, progress);
     const Tagger tagger(run.vocabularies);
+    const IntentFinder intents(load_intent_rules(run.arguments, run.context), tagger);
     const auto* tag_with = run.arguments.tag_records == Arguments::TagRecords::yes ? &tagger : nullptr;
     auto& writer = run.writer;
     const auto before = writer.created() + writer.new_versions();
@@ -81,7 +82,7 @@ void add_records(AddRun& run) {
     if (run.report) listener.taken = [&](const auto& record) { run.report->add(report_line(outcomes.of(record))); };
     for (const auto& file : run.arguments.records) {
         const auto report =
-            run_records({writer, run.vocabularies, tag_with, unknown_codes(run.arguments), context.stop}, file, listener);
+            run_records({writer, run.vocabularies, tag_with, unknown_codes(run.arguments), context.stop, &intents}, file, listener);
         progress.clear();
         print_warnings(context, file, report);
     }

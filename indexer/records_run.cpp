@@ -21,9 +21,10 @@ RecordsReport run_records(const RecordsContext& context, const std::filesystem::
         if (listener.taken) listener.taken(record);
         if (context.tagger) context.tagger->tag(record.document);
         auto report = report_of(record.document);
-        context.writer.put(
-            NewVersion{std::move(record.document), std::move(report), std::move(record.sha256), "", ""},
-            std::nullopt);
+        auto statements = context.tagger && context.intents ? context.intents->find(record.document) : std::vector<Statement>();
+        NewVersion version{std::move(record.document), std::move(report), std::move(record.sha256), "", ""};
+        version.statements = std::move(statements);
+        context.writer.put(std::move(version), std::nullopt);
         listener.progress(++done);
     };
     try {

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "indexer/collection_writer.h"
+#include "indexer/intent_finder.h"
 #include "indexer/ready_records.h"
 #include "indexer/tagger.h"
 
@@ -18,6 +19,7 @@ struct RecordsContext {
     const Tagger* tagger; ///< Null: records keep the tags they came with.
     UnknownCodes unknown_codes;
     const std::atomic<bool>& stop;
+    const IntentFinder* intents = nullptr; ///< Finds statements of intent in records that are tagged.
 };
 
 struct RecordsListener {

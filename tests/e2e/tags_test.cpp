@@ -132,6 +132,23 @@ TEST_CASE("a theme and a coalition that are added show in a running searchd, and
     CHECK(says(ended, "nowhere"));
 }
 
+TEST_CASE("statements of intent of ready records that are tagged are there at once") {
+    const Collection collection;
+    const auto file = collection.scratch() / "records.jsonl";
+    write_file(file, R"({"id":"promise","title":"Promise","text":"We commit to publishing the ballot papers by 2030.","language":"en"})" "\n");
+    SECTION("without --tag they are as they came") {
+        CHECK(collection.run({"add", "--records", file.string()}).status == 0);
+        CHECK_FALSE(says(collection.run({"commitment", "list"}), "publishing the ballot papers"));
+    }
+    SECTION("with it") {
+        CHECK(collection.run({"add", "--records", file.string(), "--tag"}).status == 0);
+        const auto listed = collection.run({"commitment", "list"});
+        INFO(listed.output);
+        CHECK(says(listed, "publishing the ballot papers"));
+        CHECK(says(collection.run({"retag"}), "tags of 0 changed"));
+    }
+}
+
 TEST_CASE("conditions of a rule are data in the vocabulary") {
     const Collection collection;
     const auto rule = [](const std::string& text) { return "<tagging:rule xml:lang=\"en\">" + text + "</tagging:rule>"; };
