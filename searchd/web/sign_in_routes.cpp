@@ -84,7 +84,7 @@ View invitation_view(const Visit& visit) { return form_view(visit); }
 Response invitation_page(const SiteContext& context, const Visit& visit) {
     invited(context, visit.taken[0]); // whose it is, is nothing for whoever merely found the link
     auto response = open_form_answer(context, "invitation", "Choose a password", visit, invitation_view);
-    response.headers.emplace_back("Referrer-Policy", "no-referrer"); // the address is the secret
+    response.headers.emplace_back("Referrer-Policy", "strict-origin"); // the address is the secret; with no-referrer the form would come from "null"
     return response;
 }
 

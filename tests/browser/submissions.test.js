@@ -35,6 +35,7 @@ async function signedIn(name, options = {}) {
   await page.getByLabel("E-mail address").fill(`${name}@example.org`);
   await page.getByLabel("Password").fill("six tired horses");
   await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign out" }).waitFor();
   return page;
 }
 
@@ -64,6 +65,7 @@ for (const width of [1280, 360])
         await page.getByLabel("Title", { exact: true }).fill("");
         await page.getByLabel("Date of publication").fill("May");
         await page.getByRole("button", { name: "Submit", exact: true }).click();
+        await page.getByRole("alert").waitFor();
         await look(page, "/mistakes");
         assert.equal(await page.getByLabel("Date of publication").inputValue(), "May");
       }
@@ -94,10 +96,11 @@ test("a proposal is corrected, submitted, sent back, submitted again and accepte
   assert.match(await row.innerText(), /Notes on yaks/);
   await curator.getByLabel("What to say to the member").fill("Who is Ada?");
   await curator.getByRole("button", { name: "Send back" }).click();
+  await curator.getByRole("status").getByText("was sent back").waitFor();
   await member.goto(own);
   assert.match(await member.getByRole("status").innerText(), /Who is Ada\?/);
   await member.getByRole("button", { name: "Submit", exact: true }).click();
-  await curator.getByRole("link", { name: "Review", exact: true }).first().click();
+  await member.getByRole("status").getByText("waits for a curator").waitFor();
   await curator.goto(`${site}/review/${keys.submittable}`);
   await curator.getByRole("button", { name: "Publish" }).click();
   assert.match(await curator.getByRole("status").innerText(), /is being published/);

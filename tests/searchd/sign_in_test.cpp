@@ -223,7 +223,7 @@ TEST_CASE("an invitation sets a password once", "[sign_in]") {
     Browser browser(site);
     auto page = browser.get(link);
     CHECK(page.status == 200);
-    CHECK(header_of(page, "Referrer-Policy") == "no-referrer");
+    CHECK(header_of(page, "Referrer-Policy") == "strict-origin");
     CHECK(header_of(page, "Cache-Control") == "private, no-store");
     page = browser.post(link, {{"password", "password1234"}, {"again", "other"}});
     CHECK(page.status == 422);
