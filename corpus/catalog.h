@@ -56,6 +56,12 @@ struct NearDuplicate {
     double similarity = 0; ///< Share of common shingles (Jaccard), from kNearlySame to 1.
 };
 
+/// A document of which a text is nearly the same.
+struct AlikeDocument {
+    std::string id;
+    double similarity = 0; ///< As in NearDuplicate.
+};
+
 /// Pages in one language.
 struct LanguageShare {
     std::string language;   ///< BCP 47; empty for pages whose language is unsure.
@@ -224,6 +230,13 @@ public:
     /// Recorded for the newest version of a document, most alike first.
     std::vector<NearDuplicate> near_duplicates(const std::string& id);
 
+    /// Documents, visible or not, of which a version has this original; and those whose newest version has nearly this
+    /// text, as far as compare_texts() has come, most alike first.
+    std::vector<std::string> documents_with(const std::string& object);
+    std::vector<AlikeDocument> alike(const std::vector<Page>& pages);
+
+    /// Whether a version or a removal waits to be brought into the index. Quick.
+    bool is_index_behind();
     /// What the catalog believes of a document in the index.
     struct IndexState {
         std::string id;

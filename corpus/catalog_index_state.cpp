@@ -57,6 +57,12 @@ void Catalog::for_each_unindexed(const std::function<void(const StoredVersion&)>
         [&](StoredVersion& version) { version.decisions = decide(version.metadata); }, visit);
 }
 
+bool Catalog::is_index_behind() {
+    auto& database = internal_->database;
+    return database.query("SELECT 1 FROM removal WHERE id NOT IN (SELECT id FROM document WHERE withdrawn = 0) LIMIT 1").step() ||
+           database.query("SELECT 1 FROM document WHERE (indexed_version IS NULL OR indexed_version <> current_version) AND withdrawn = 0 LIMIT 1").step();
+}
+
 std::vector<Catalog::IndexState> Catalog::index_states() {
     std::vector<IndexState> states;
     auto rows = internal_->database.query(

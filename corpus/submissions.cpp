@@ -203,6 +203,11 @@ void Submissions::move(std::int64_t key, std::int64_t seen, const Move& move) {
     });
 }
 
+void Submissions::reserve(std::int64_t key, const std::string& document) {
+    database_.run("UPDATE submission SET document = ?2 WHERE key = ?1 AND state = 'accepted'", key, document);
+    if (database_.changes() == 0) refuse(key);
+}
+
 void Submissions::publish(std::int64_t key, const std::string& document) {
     database_.atomically([&] {
         move(key, 0, {SubmissionState::published, SubmissionActor::program, "indexer", ""});

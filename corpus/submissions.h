@@ -64,6 +64,8 @@ public:
     void move(std::int64_t key, std::int64_t seen, const Move& move);
     /// Throws Failure{conflict} that says what became of it, by whom and when.
     [[noreturn]] void refuse(std::int64_t key);
+    /// Keeps the id of the document that an accepted one is to become.
+    void reserve(std::int64_t key, const std::string& document);
     /// Says which document an accepted one has become, and moves it to published. Its pages are forgotten here.
     void publish(std::int64_t key, const std::string& document);
 

@@ -16,6 +16,7 @@ inline constexpr int kAllIn = 0, kSomeRejected = 1;
 
 /// Each returns an exit status, and throws Failure when it could not run.
 int run_add(const Arguments& arguments, const ProgramContext& context);
+int run_follow(const Arguments& arguments, const ProgramContext& context);
 int run_status(const Arguments& arguments, const ProgramContext& context);
 int run_rebuild(const Arguments& arguments, const ProgramContext& context);
 int run_verify(const Arguments& arguments, const ProgramContext& context);

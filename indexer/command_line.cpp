@@ -86,6 +86,8 @@ constexpr std::array kOptions = {
            [](Arguments& a, const std::string& v) { a.ocr_languages = v; }},
     Option{"--allow-unconfined", "", "extract even where the kernel cannot confine the extractors",
            [](Arguments& a, const std::string&) { a.unconfined = WorkerOptions::Unconfined::allow; }},
+    Option{"--with-parent", "", "follow: end when the program that started it has ended",
+           [](Arguments& a, const std::string&) { a.life = Arguments::Life::parents; }},
     Option{"--help", "", "say this",
            [](Arguments& a, const std::string&) { a.help = Arguments::Help::usage; }},
     Option{"--version", "", "print the version",

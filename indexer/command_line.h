@@ -34,6 +34,7 @@ struct Arguments {
     ColumnMap columns;
     enum class Writing { yes, dry_run } writing = Writing::yes;
     WorkerOptions::Unconfined unconfined = WorkerOptions::Unconfined::refuse;
+    enum class Life { own, parents } life = Life::own; ///< Whether `follow` ends with the program that started it.
     enum class Help { none, usage, version } help = Help::none;
 };
 

@@ -17,6 +17,7 @@ struct Command {
 
 constexpr std::array kCommands = {
     Command{"add", "PATH... | --records FILE", "take files, folders or ready records in", run_add},
+    Command{"follow", "", "stay and read what members hand in, publish what is accepted; searchd starts it", run_follow},
     Command{"status", "", "say what the collection holds, and what was refused", run_status},
     Command{"rebuild", "", "make the index anew from the catalog and switch to it", run_rebuild},
     Command{"remove", "ID...", "forget documents", run_remove},

@@ -1,0 +1,81 @@
+#include "indexer/submission_reader.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <system_error>
+#include <unistd.h>
+
+#include "corpus/submissions.h"
+#include "indexer/reading_report.h"
+#include "indexer/record_merge.h"
+#include "schema/failure.h"
+
+namespace samling {
+namespace {
+
+constexpr auto kArchive = "it is an archive; hand its files in one by one";
+
+Extraction extract(const Submission& submission, const SubmissionTools& tools) {
+    const int descriptor = ::open(tools.objects.path(submission.object).c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        throw Failure(ErrorCode::storage_failed, "submission " + std::to_string(submission.key) + ": its original cannot be read: " +
+                                                     std::generic_category().message(errno));
+    ExtractionJob job;
+    job.descriptor = descriptor;
+    job.name = submission.file_name;
+    auto extraction = tools.workers.extract(job);
+    ::close(descriptor);
+    return extraction;
+}
+
+/// The same file first, then texts that are nearly the same.
+std::vector<Lookalike> lookalikes(const Submission& submission, const std::vector<Page>& pages, const SubmissionTools& tools) {
+    Catalog catalog(tools.catalog, Catalog::Mode::read);
+    std::vector<Lookalike> found;
+    catalog.transaction([&] {
+        for (const auto& id : catalog.documents_with(submission.object)) found.push_back({id, 1, Lookalike::Kind::same_file});
+        for (const auto& [id, similarity] : catalog.alike(pages))
+            if (std::none_of(found.begin(), found.end(), [&](const Lookalike& other) { return other.document == id; }))
+                found.push_back({id, similarity, Lookalike::Kind::near_text});
+    });
+    return found;
+}
+
+SubmissionReading reading_of(const Submission& submission, Extraction extraction, const SubmissionTools& tools) {
+    SubmissionReading reading;
+    auto& document = reading.document;
+    Metadata given; // whose it is was said, and is not to be guessed from the text
+    given.of(TagField::coalition) = {{submission.coalition, Origin::person, 0, {}}};
+    document.metadata = merge_record(given, extraction, {submission.file_name, submission.object}, tools.vocabularies);
+    reading.report = report_of(extraction);
+    document.pages = std::move(extraction.pages);
+    document.headings = std::move(extraction.headings);
+    tools.tagger.tag(document);
+    reading.lookalikes = lookalikes(submission, document.pages, tools);
+    return reading;
+}
+
+} // namespace
+
+void read_submission(std::int64_t key, const SubmissionTools& tools) {
+    const auto submission = tools.transactions.read([&](SqliteDatabase& database) { return Submissions(database).find(key); });
+    if (!submission || submission->state != SubmissionState::received) return;
+    auto extraction = extract(*submission, tools);
+    std::string refusal;
+    if (extraction.status == Extraction::Status::refused) refusal = extraction.reason;
+    if (extraction.status == Extraction::Status::archive) refusal = kArchive;
+    std::optional<SubmissionReading> reading;
+    if (refusal.empty()) reading = reading_of(*submission, std::move(extraction), tools);
+    try {
+        tools.transactions.write([&](SqliteDatabase& database) {
+            Submissions submissions(database);
+            if (reading) submissions.put_reading(key, *reading);
+            else submissions.move(key, 0, {SubmissionState::unreadable, SubmissionActor::program, "indexer", refusal});
+        });
+    } catch (const Failure& failure) {
+        if (failure.code() != ErrorCode::conflict) throw; // taken back meanwhile
+    }
+}
+
+} // namespace samling
