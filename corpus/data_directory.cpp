@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <optional>
 #include <string_view>
 #include <sys/file.h>
+#include <thread>
 #include <unistd.h>
 #include <vector>
 
@@ -20,6 +22,10 @@ namespace {
 constexpr std::string_view kIndexPrefix = "index.";
 /// The link under way; a killed process may leave it.
 constexpr std::string_view kNewLink = "index.new";
+/// What stands in the lock behind the pid of a holder that will not be long, and how long it is waited for.
+constexpr std::string_view kBrieflyMark = " briefly\n";
+constexpr std::chrono::seconds kBriefly{30};
+constexpr std::chrono::milliseconds kBetweenTries{20};
 
 [[noreturn]] void fail(const std::string& doing, const std::filesystem::path& path, int error) {
     throw Failure(ErrorCode::storage_failed,
@@ -55,12 +61,15 @@ void make_directory(const std::filesystem::path& path) {
     if (error) fail("create the directory", path, error.value());
 }
 
-std::string holder(int descriptor) {
+std::string lock_text(int descriptor) {
     char text[32];
     const ssize_t size = ::pread(descriptor, text, sizeof text, 0);
-    const std::string_view pid(text, size < 0 ? 0 : static_cast<std::size_t>(size));
-    const auto digits = pid.substr(0, pid.find_first_not_of("0123456789"));
-    return digits.empty() ? "another process" : "process " + std::string(digits);
+    return {text, size < 0 ? 0 : static_cast<std::size_t>(size)};
+}
+
+std::string holder(const std::string& text) {
+    const auto digits = text.substr(0, text.find_first_not_of("0123456789"));
+    return digits.empty() ? "another process" : "process " + digits;
 }
 
 } // namespace
@@ -118,21 +127,28 @@ void DataDirectory::switch_index(const std::filesystem::path& target) const {
             std::filesystem::remove_all(path, error); // what resists waits for the next time
 }
 
-WriterLock::WriterLock(const DataDirectory& directory)
+WriterLock::WriterLock(const DataDirectory& directory, Hold hold)
     : descriptor_(::open(directory.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640)) {
     if (descriptor_ < 0) fail("open the lock", directory.lock(), errno);
-    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+    const auto deadline = std::chrono::steady_clock::now() + kBriefly;
+    // A holder may not have come to say what it is: so it is looked at twice.
+    for (int looks = 0; ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0;) {
         const int error = errno;
-        const std::string who = holder(descriptor_);
+        const std::string text = lock_text(descriptor_);
+        const bool wait = text.ends_with(kBrieflyMark) ? std::chrono::steady_clock::now() < deadline : ++looks < 2;
+        if (error == EWOULDBLOCK && wait) {
+            std::this_thread::sleep_for(kBetweenTries);
+            continue;
+        }
         ::close(descriptor_);
         if (error != EWOULDBLOCK) fail("lock", directory.lock(), error);
-        throw Failure(ErrorCode::busy, "index busy: " + who + " is writing " + directory.root().string() +
+        throw Failure(ErrorCode::busy, "index busy: " + holder(text) + " is writing " + directory.root().string() +
                                            "; wait until it is done, or stop it");
     }
-    // Only for the message above; the lock holds without it.
-    const std::string pid = std::to_string(::getpid()) + "\n";
+    // Only for whoever finds it locked; the lock holds without it.
+    const std::string text = std::to_string(::getpid()) + std::string(hold == Hold::briefly ? kBrieflyMark : "\n");
     if (::ftruncate(descriptor_, 0) == 0) [[maybe_unused]]
-        const auto written = ::pwrite(descriptor_, pid.data(), pid.size(), 0);
+        const auto written = ::pwrite(descriptor_, text.data(), text.size(), 0);
 }
 
 WriterLock::~WriterLock() {

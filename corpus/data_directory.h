@@ -46,10 +46,12 @@ private:
 };
 
 /// Exclusive right to write a data directory, from construction to destruction; the kernel releases it when the
-/// process dies. Throws Failure{busy} "index busy: …" naming the holder's pid when another process holds it.
+/// process dies. Throws Failure{busy} "index busy: …" naming the holder's pid when another process holds it; one that said
+/// that it would hold it briefly is waited for, up to half a minute.
 class WriterLock {
 public:
-    explicit WriterLock(const DataDirectory& directory);
+    enum class Hold { long_run, briefly };
+    explicit WriterLock(const DataDirectory& directory, Hold hold = Hold::long_run);
     ~WriterLock();
     WriterLock(const WriterLock&) = delete;
     WriterLock& operator=(const WriterLock&) = delete;

@@ -23,9 +23,9 @@ std::size_t text_bytes(const std::vector<Page>& pages) {
 } // namespace
 
 CollectionWriter::CollectionWriter(const DataDirectory& directory, const Vocabularies& vocabularies,
-                                   BatchLimits limits)
+                                   BatchLimits limits, WriterLock::Hold hold)
     : directory_(made_ready(directory)), vocabularies_(vocabularies),
-      ranking_(read_ranking_settings(directory.ranking())), limits_(limits), lock_(directory_),
+      ranking_(read_ranking_settings(directory.ranking())), limits_(limits), lock_(directory_, hold),
       catalog_(directory_.catalog(), Catalog::Mode::write), objects_(directory_.objects()),
       codec_(vocabularies, ranking_) {
     std::filesystem::remove_all(directory_.building()); // what a killed bulk load left

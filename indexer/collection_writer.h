@@ -43,7 +43,8 @@ class CollectionWriter {
 public:
     /// Creates the directory, the catalog and the index when missing. Keeps a reference to `vocabularies`. Words count
     /// as the directory's ranking.properties says.
-    CollectionWriter(const DataDirectory& directory, const Vocabularies& vocabularies, BatchLimits limits);
+    CollectionWriter(const DataDirectory& directory, const Vocabularies& vocabularies, BatchLimits limits,
+                     WriterLock::Hold hold = WriterLock::Hold::long_run);
     ~CollectionWriter();
 
     Catalog& catalog() { return catalog_; }

@@ -57,12 +57,12 @@ private:
 
     void write_due() {
         if (!is_current_) { // an older catalog is brought up to date before anything is asked of it
-            CollectionWriter(context_.directory, tools_.vocabularies, {}).bring_index_up_to_date();
+            open_writer().bring_index_up_to_date();
             is_current_ = true;
         }
         const auto accepted = waiting(SubmissionState::accepted);
         if (accepted.empty() && !Catalog(tools_.catalog, Catalog::Mode::read).is_index_behind()) return;
-        CollectionWriter writer(context_.directory, tools_.vocabularies, {});
+        auto writer = open_writer();
         writer.bring_index_up_to_date();
         for (const auto key : accepted) {
             if (context_.stop()) break;
@@ -70,6 +70,8 @@ private:
         }
         writer.finish_and_compare();
     }
+
+    CollectionWriter open_writer() const { return {context_.directory, tools_.vocabularies, {}, WriterLock::Hold::briefly}; }
 
     void tell(const std::string& what) {
         const std::lock_guard lock(telling_);

@@ -25,6 +25,11 @@ int whole_number(const std::string& text, int least, int most, std::string_view 
     return number;
 }
 
+bool is_on(const std::string& value, std::string_view name) {
+    if (value != "on" && value != "off") throw Failure(ErrorCode::invalid_argument, std::string(name) + ": '" + value + "' is neither on nor off");
+    return value == "on";
+}
+
 constexpr std::array kSettings = {
     Setting{"data", "DIR", "the collection's directory (default: ./data)", [](DaemonConfig& c, const std::string& v) { c.data = v; }},
     Setting{"port", "N", "port to listen on, 0 for any free one (default: 8080)",
@@ -44,9 +49,10 @@ constexpr std::array kSettings = {
             [](DaemonConfig& c, const std::string& v) { Frontage("", v); c.trusted_proxies = v; }},
     Setting{"access_log", "on|off", "a line for each answer on standard error (default: off)",
             [](DaemonConfig& c, const std::string& v) {
-                if (v != "on" && v != "off") throw Failure(ErrorCode::invalid_argument, "access_log: '" + v + "' is neither on nor off");
-                c.access_log = v == "on" ? DaemonConfig::AccessLog::on : DaemonConfig::AccessLog::off;
+                c.access_log = is_on(v, "access_log") ? DaemonConfig::AccessLog::on : DaemonConfig::AccessLog::off;
             }},
+    Setting{"follow", "on|off", "keep `indexer follow` running, which reads and publishes what is uploaded (default: on)",
+            [](DaemonConfig& c, const std::string& v) { c.follow = is_on(v, "follow") ? DaemonConfig::Follow::on : DaemonConfig::Follow::off; }},
     Setting{"share", "DIR", "where vocabularies and templates lie (default: ../share/samling beside the program)",
             [](DaemonConfig& c, const std::string& v) { c.share = v; }},
 };

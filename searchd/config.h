@@ -19,6 +19,7 @@ struct DaemonConfig {
     std::string public_url;      ///< "https://samling.example"; empty: not said.
     std::string trusted_proxies; ///< Addresses and blocks, with commas.
     enum class AccessLog { off, on } access_log = AccessLog::off;
+    enum class Follow { off, on } follow = Follow::on; ///< Whether `indexer follow` runs beside the daemon.
     enum class Help { none, usage, version } help = Help::none;
 };
 

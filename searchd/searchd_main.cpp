@@ -2,10 +2,12 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <pthread.h>
 
 #include "searchd/config.h"
 #include "searchd/live_search.h"
+#include "searchd/supervisor.h"
 #include "searchd/vocabulary_watch.h"
 #include "searchd/web/site.h"
 
@@ -27,6 +29,12 @@ sigset_t block_stop_signals() {
 /// An address as it may stand in a log: an invitation's is a secret.
 std::string logged(const Request& request) {
     return request.path.size() > 1 && request.path.front() == "invitation" ? "/invitation/…" : request.target;
+}
+
+/// The indexer lies beside this program, and looks for its data where this one does.
+std::vector<std::string> follow_command(const DaemonConfig& config) {
+    const auto indexer = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "indexer";
+    return {indexer.string(), "follow", "--with-parent", "--data", config.data.string(), "--share", config.share.string()};
 }
 
 int serve(const DaemonConfig& config) {
@@ -55,6 +63,9 @@ int serve(const DaemonConfig& config) {
                          static_cast<long long>(took.count()));
         };
     Server server(options, [&](const Request& request) { return site.handle(request); });
+    std::optional<Supervisor> follower;
+    if (config.follow == DaemonConfig::Follow::on)
+        follower.emplace(follow_command(config), [](const std::string& what) { std::fprintf(stderr, "searchd: %s\n", what.c_str()); });
     std::cout << "searchd: serving " << config.data.string() << " on http://" << options.address << ":" << server.port() << "/" << std::endl;
     const VocabularyWatch watch(files, state, vocabularies, [&](const std::shared_ptr<const Vocabularies>& fresh) {
         search.exchange(fresh);

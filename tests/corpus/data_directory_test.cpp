@@ -127,6 +127,25 @@ TEST_CASE("one writer at a time, in this process and in others", "[data_director
     CHECK(in_child([&] { return busy().empty() ? 0 : 1; }) == 0);
 }
 
+TEST_CASE("a writer that will not be long is waited for", "[data_directory]") {
+    const Scratch scratch;
+    const DataDirectory data(scratch.path());
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    const pid_t child = start_child([&] {
+        const WriterLock lock(data, WriterLock::Hold::briefly);
+        if (::write(ends[1], "x", 1) != 1) return 1;
+        ::usleep(200'000);
+        return 0;
+    });
+    char byte = 0;
+    REQUIRE(::read(ends[0], &byte, 1) == 1);
+    CHECK(failure_of([&] { WriterLock lock(data); }).empty());
+    CHECK(wait_child(child) == 0);
+    ::close(ends[0]);
+    ::close(ends[1]);
+}
+
 TEST_CASE("a killed writer leaves no lock behind", "[data_directory]") {
     const Scratch scratch;
     const DataDirectory data(scratch.path());
