@@ -17,11 +17,9 @@ int run_follow(const Arguments& arguments, const ProgramContext& context) {
     const ObjectStore objects(directory.objects());
     const Tagger tagger(vocabularies);
     const IntentFinder intents(load_intent_rules(arguments, context), tagger);
-    const auto parent = ::getppid();
-    const bool ends_with_parent = arguments.life == Arguments::Life::parents;
     follow({directory,
             {transactions, directory.catalog(), objects, workers, vocabularies, tagger, intents},
-            [&] { return context.stop || (ends_with_parent && ::getppid() != parent); },
+            [&] { return context.stop || (arguments.parent != 0 && ::getppid() != arguments.parent); },
             [&](const std::string& trouble) { context.err << "indexer follow: " << trouble << std::endl; }});
     return kAllIn;
 }

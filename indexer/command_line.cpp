@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
 
 #include "schema/failure.h"
 
@@ -15,12 +16,20 @@ struct Option {
     void (*apply)(Arguments&, const std::string& value);
 };
 
+int whole_number(const std::string& name, const std::string& value, int most) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    if (error != std::errc() || end != value.data() + value.size() || number < 1 || number > most)
+        throw Failure(ErrorCode::invalid_argument, name + ": '" + value + "' is no number from 1 to " + std::to_string(most));
+    return number;
+}
+
 void apply_jobs(Arguments& arguments, const std::string& value) {
-    std::size_t jobs = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), jobs);
-    if (error != std::errc() || end != value.data() + value.size() || jobs < 1 || jobs > 256)
-        throw Failure(ErrorCode::invalid_argument, "--jobs: '" + value + "' is no number from 1 to 256");
-    arguments.jobs = jobs;
+    arguments.jobs = static_cast<std::size_t>(whole_number("--jobs", value, 256));
+}
+
+void apply_parent(Arguments& arguments, const std::string& value) {
+    arguments.parent = whole_number("--with-parent", value, std::numeric_limits<int>::max());
 }
 
 void apply_ocr(Arguments& arguments, const std::string& value) {
@@ -86,8 +95,7 @@ constexpr std::array kOptions = {
            [](Arguments& a, const std::string& v) { a.ocr_languages = v; }},
     Option{"--allow-unconfined", "", "extract even where the kernel cannot confine the extractors",
            [](Arguments& a, const std::string&) { a.unconfined = WorkerOptions::Unconfined::allow; }},
-    Option{"--with-parent", "", "follow: end when the program that started it has ended",
-           [](Arguments& a, const std::string&) { a.life = Arguments::Life::parents; }},
+    Option{"--with-parent", "PID", "follow: end when this process, which started it, has ended", apply_parent},
     Option{"--help", "", "say this",
            [](Arguments& a, const std::string&) { a.help = Arguments::Help::usage; }},
     Option{"--version", "", "print the version",

@@ -34,7 +34,7 @@ struct Arguments {
     ColumnMap columns;
     enum class Writing { yes, dry_run } writing = Writing::yes;
     WorkerOptions::Unconfined unconfined = WorkerOptions::Unconfined::refuse;
-    enum class Life { own, parents } life = Life::own; ///< Whether `follow` ends with the program that started it.
+    int parent = 0; ///< Process with which `follow` ends; 0: with none.
     enum class Help { none, usage, version } help = Help::none;
 };
 

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <optional>
 #include <pthread.h>
+#include <unistd.h>
 
 #include "searchd/config.h"
 #include "searchd/live_search.h"
@@ -34,7 +35,7 @@ std::string logged(const Request& request) {
 /// The indexer lies beside this program, and looks for its data where this one does.
 std::vector<std::string> follow_command(const DaemonConfig& config) {
     const auto indexer = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "indexer";
-    return {indexer.string(), "follow", "--with-parent", "--data", config.data.string(), "--share", config.share.string()};
+    return {indexer.string(), "follow", "--with-parent", std::to_string(::getpid()), "--data", config.data.string(), "--share", config.share.string()};
 }
 
 int serve(const DaemonConfig& config) {

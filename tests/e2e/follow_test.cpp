@@ -94,6 +94,11 @@ TEST_CASE("searchd keeps an indexer running that reads and publishes", "[follow]
         daemon.stop(SIGKILL);
         CHECK(comes_true([&] { return followers().empty(); }));
     }
+    SECTION("it ends with a daemon that was killed before it had begun") {
+        Daemon(data).stop(SIGKILL);
+        daemon.stop(SIGKILL);
+        CHECK(comes_true([&] { return followers().empty(); }));
+    }
     SECTION("what is withdrawn leaves the index") {
         const auto id = transactions.read([&](SqliteDatabase& database) { return Submissions(database).find(one)->document; });
         CHECK(Catalog(directory.catalog(), Catalog::Mode::write).withdraw(id, "Bo", "superseded"));
