@@ -15,13 +15,32 @@ constexpr std::size_t kMostCompared = 20;
 /// An estimate from here on is worth the exact comparison.
 constexpr double kWorthReading = kNearlySame - 0.1;
 
-std::set<std::int64_t> sharing_a_band(SqliteDatabase& database, const std::string& signature) {
-    std::set<std::int64_t> versions;
+std::set<std::int64_t> texts_sharing_a_band(SqliteDatabase& database, const std::string& signature) {
+    std::set<std::int64_t> texts;
     for (const auto hash : signature_bands(signature)) {
-        auto rows = database.query("SELECT version FROM band WHERE hash = ?1 ORDER BY version DESC LIMIT ?2", hash, kBucket);
-        while (rows.step()) versions.insert(rows.integer(0));
+        auto rows = database.query("SELECT text FROM band WHERE hash = ?1 LIMIT ?2", hash, kBucket);
+        while (rows.step()) texts.insert(rows.integer(0));
     }
-    return versions;
+    return texts;
+}
+
+struct Candidate {
+    double estimate;
+    std::int64_t text, version; ///< The text, and a version that has it.
+};
+
+/// Most alike first.
+std::vector<Candidate> candidates(SqliteDatabase& database, const std::string& signature) {
+    std::vector<Candidate> found;
+    for (const auto text : texts_sharing_a_band(database, signature)) {
+        auto row = database.query("SELECT v.key, v.signature FROM text_copy c JOIN version v ON v.key = c.version WHERE c.text = ?1 LIMIT 1", text);
+        if (!row.step()) continue;
+        const auto estimate = estimated_similarity(signature, row.blob(1));
+        if (estimate >= kWorthReading) found.push_back({estimate, text, row.integer(0)});
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.estimate > b.estimate; });
+    if (found.size() > kMostCompared) found.resize(kMostCompared);
+    return found;
 }
 
 } // namespace
@@ -37,29 +56,19 @@ std::vector<std::string> Catalog::documents_with(const std::string& object) {
 
 std::vector<AlikeDocument> Catalog::alike(const std::vector<Page>& pages) {
     auto& database = internal_->database;
-    const auto own = text_signature(pages);
-    if (own.empty()) return {};
-    struct Candidate {
-        double estimate;
-        std::int64_t version;
-        std::string id;
-    };
-    std::vector<Candidate> candidates;
-    for (const auto version : sharing_a_band(database, own)) {
-        auto row = database.query("SELECT v.signature, d.id FROM version v JOIN document d ON d.current_version = v.key WHERE v.key = ?1", version);
-        if (!row.step()) continue; // a band of a version that has been followed by another
-        const auto estimate = estimated_similarity(own, row.blob(0));
-        if (estimate >= kWorthReading) candidates.push_back({estimate, version, row.text(1)});
-    }
-    std::stable_sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) { return a.estimate > b.estimate; });
-    if (candidates.size() > kMostCompared) candidates.resize(kMostCompared);
+    const auto signature = text_signature(pages);
+    if (signature.empty()) return {};
     std::vector<AlikeDocument> found;
-    const auto own_shingles = shingles(pages);
-    for (const auto& one : candidates) {
-        const auto exact = similarity(own_shingles, shingles(this->pages(one.version)));
-        if (exact >= kNearlySame) found.push_back({one.id, exact});
+    const auto own = shingles(pages);
+    for (const auto& one : candidates(database, signature)) {
+        const auto exact = similarity(own, shingles(this->pages(one.version)));
+        if (exact < kNearlySame) continue;
+        auto rows = database.query("SELECT d.id FROM text_copy c JOIN document d ON d.current_version = c.version WHERE c.text = ?1 ORDER BY d.id LIMIT ?2",
+                                   one.text, kMostCompared);
+        while (rows.step()) found.push_back({rows.text(0), exact});
     }
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.similarity > b.similarity; });
+    if (found.size() > kMostCompared) found.resize(kMostCompared);
     return found;
 }
 
