@@ -29,7 +29,7 @@ constexpr std::chrono::milliseconds kBetweenTries{20};
 
 [[noreturn]] void fail(const std::string& doing, const std::filesystem::path& path, int error) {
     throw Failure(ErrorCode::storage_failed,
-                  "cannot " + doing + " " + path.string() + ": " + std::strerror(error));
+                  "cannot " + doing + " " + path.string() + ": " + storage_error(error));
 }
 
 /// N of "index.N"; nothing for any other name.

@@ -1,5 +1,7 @@
 #include "corpus/durable_file.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -14,6 +16,18 @@ namespace samling {
 namespace {
 
 constexpr std::string_view kPrefix = "tmp-";
+
+struct Advice {
+    int error;
+    std::string_view words;
+};
+constexpr std::array kAdvice = {
+    Advice{ENOSPC, "; free some space and run again"},
+    Advice{EDQUOT, "; free some space and run again"},
+    Advice{EROFS, "; mount it for writing, or name another directory"},
+    Advice{EACCES, "; give this user the right to write there"},
+    Advice{EPERM, "; give this user the right to write there"},
+};
 
 /// A file can be locked only after its process has died.
 void remove_abandoned(const std::filesystem::path& directory) {
@@ -30,6 +44,11 @@ void remove_abandoned(const std::filesystem::path& directory) {
 }
 
 } // namespace
+
+std::string storage_error(int error) {
+    const auto row = std::find_if(kAdvice.begin(), kAdvice.end(), [&](const Advice& advice) { return advice.error == error; });
+    return std::strerror(error) + std::string(row == kAdvice.end() ? "" : row->words);
+}
 
 void sync_directory(const std::filesystem::path& directory) {
     const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -86,9 +105,7 @@ void TemporaryFile::keep(const std::filesystem::path& target) {
 
 void TemporaryFile::fail(const char* doing, int error) const {
     const auto code = error == EFBIG ? ErrorCode::too_large : ErrorCode::storage_failed;
-    const std::string mend = error == ENOSPC || error == EDQUOT ? "; free some space and run again" : "";
-    throw Failure(code,
-                  std::string("cannot ") + doing + " " + path_.string() + ": " + std::strerror(error) + mend);
+    throw Failure(code, std::string("cannot ") + doing + " " + path_.string() + ": " + storage_error(error));
 }
 
 } // namespace samling

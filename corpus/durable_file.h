@@ -2,9 +2,14 @@
 // A file that appears under its name whole and durable, or not at all.
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace samling {
+
+/// What the system says of an error number, and what to do about it where a full or read-only disk or a missing right is
+/// behind it: "Read-only file system; …".
+std::string storage_error(int error);
 
 /// Makes the entries of a directory durable. Throws Failure{storage_failed}.
 void sync_directory(const std::filesystem::path& directory);

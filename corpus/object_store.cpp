@@ -94,7 +94,7 @@ void read_pieces(const std::filesystem::path& file, const std::function<void(std
 void make_directory(const std::filesystem::path& directory) {
     if (::mkdir(directory.c_str(), 0750) != 0 && errno != EEXIST)
         throw Failure(ErrorCode::storage_failed,
-                      "cannot create the directory " + directory.string() + ": " + std::strerror(errno));
+                      "cannot create the directory " + directory.string() + ": " + storage_error(errno));
 }
 
 /// An object of the right length is there; a shorter one, from a damaged file system, is to be replaced.
@@ -191,7 +191,7 @@ void ObjectStore::remove(std::string_view digest) {
     if (::unlink(object.c_str()) == 0) return sync_directory(object.parent_path());
     if (errno != ENOENT)
         throw Failure(ErrorCode::storage_failed,
-                      "cannot remove " + object.string() + ": " + std::strerror(errno));
+                      "cannot remove " + object.string() + ": " + storage_error(errno));
 }
 
 std::vector<std::string> ObjectStore::list() const {

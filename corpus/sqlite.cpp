@@ -9,6 +9,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "corpus/durable_file.h"
 #include "schema/failure.h"
 
 namespace samling {
@@ -69,7 +70,7 @@ void create_private(const std::filesystem::path& file) {
     }
     if (errno != EEXIST || ::access(file.c_str(), R_OK | W_OK) != 0)
         throw Failure(storage_failed,
-                      "cannot open " + file.string() + " for writing: " + std::strerror(errno));
+                      "cannot open " + file.string() + " for writing: " + storage_error(errno));
 }
 
 void close_database(sqlite3* handle) {

@@ -1,6 +1,8 @@
 #include "indexer/index_writer.h"
 
+#include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <functional>
 #include <map>
 #include <vector>
@@ -11,6 +13,11 @@
 
 namespace samling {
 namespace {
+
+std::string mend(const Xapian::Error& error) {
+    const bool full = error.get_description().find(std::strerror(ENOSPC)) != std::string::npos;
+    return full ? "; free some space and run again, nothing is lost" : "";
+}
 
 /// Runs `work`, turning what Xapian throws into a Failure.
 template <typename Work>
@@ -26,7 +33,7 @@ auto translated(const std::filesystem::path& directory, Work&& work) {
         throw Failure(ErrorCode::layout_mismatch,
                       directory.string() + ": " + error.get_msg() + "; run `indexer rebuild`");
     } catch (const Xapian::Error& error) {
-        throw Failure(ErrorCode::storage_failed, directory.string() + ": " + error.get_description());
+        throw Failure(ErrorCode::storage_failed, directory.string() + ": " + error.get_description() + mend(error));
     }
 }
 

@@ -63,7 +63,7 @@ void tell(const Sum& sum, Extraction& extraction) {
                         sum.failure);
     if (sum.left > 0) {
         notes.push_back("text recognition (OCR) took too long: " + count_of_pages(sum.left) +
-                        " were not looked at");
+                        (sum.left == 1 ? " was" : " were") + " not looked at");
         extraction.truncated = true;
     }
     if (sum.read > 0) {
@@ -102,8 +102,8 @@ void Recognition::read_pages(const ExtractionJob& job, const std::vector<int>& p
                              Extraction& extraction) {
     const auto& limits = options_.ocr;
     const auto count = static_cast<std::int64_t>(pages.size());
-    const auto end =
-        std::chrono::steady_clock::now() + std::max(limits.document_limit, limits.page_limit * count);
+    const auto most = std::min(limits.longest, std::max(limits.document_limit, limits.page_limit * count));
+    const auto end = std::chrono::steady_clock::now() + most;
     constexpr std::size_t kFailures = 3; // then the rest will fail as well
     Sum sum;
     extraction.readings.resize(extraction.pages.size());

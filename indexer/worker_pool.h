@@ -22,7 +22,8 @@ struct OcrOptions {
     std::filesystem::path data; ///< The folder of their files.
     std::string missing;        ///< Why there can be none, as "tesseract is not installed"; empty where it can be.
     std::chrono::seconds document_limit{15}; ///< On the wall, for a document of few pages;
-    std::chrono::seconds page_limit{3};      ///< or for each page, where that is more.
+    std::chrono::seconds page_limit{3};      ///< or for each page, where that is more;
+    std::chrono::seconds longest{600};       ///< but not longer than this, for a document of any length.
 };
 
 struct WorkerOptions {

@@ -88,6 +88,15 @@ bool convert_to_utf8(std::string_view bytes, const std::string& name, std::strin
     }
 }
 
+std::string_view beginning(std::string_view bytes, std::size_t limit) {
+    if (bytes.size() <= limit) return bytes;
+    const auto continues = [&](std::size_t at) { return (static_cast<unsigned char>(bytes[at]) & 0xc0) == 0x80; };
+    auto end = limit;
+    while (end > 0 && limit - end < 3 && continues(end))
+        --end;
+    return bytes.substr(0, end);
+}
+
 Decoded decode_text(std::string_view bytes, std::string_view declared) {
     Decoded result;
     for (const auto& mark : kMarks) {

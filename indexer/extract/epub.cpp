@@ -72,7 +72,7 @@ void read_epub(const Input& input, TextBuilder& builder) {
             builder.damaged("the chapter " + chapter + " is missing");
             continue;
         }
-        append_html(decode_text(html.substr(0, Limits::kHtmlBytes)).text, builder, HtmlUse::chapter);
+        append_html(decode_text(beginning(html, Limits::kHtmlBytes)).text, builder, HtmlUse::chapter);
         if (!builder.page_is_empty()) builder.end_page();
     }
     if (!zip.damage.empty()) builder.damaged(zip.damage);

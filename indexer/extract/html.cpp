@@ -189,7 +189,7 @@ void append_html(std::string_view html, TextBuilder& builder, HtmlUse use) {
 
 void read_html(const Input& input, TextBuilder& builder) {
     const auto decoded =
-        decode_text(input.bytes.substr(0, Limits::kHtmlBytes), declared_charset(input.bytes));
+        decode_text(beginning(input.bytes, Limits::kHtmlBytes), declared_charset(input.bytes));
     builder.encoding(decoded.encoding);
     append_html(decoded.text, builder, HtmlUse::document);
     if (input.size <= Limits::kHtmlBytes) return;

@@ -127,7 +127,7 @@ void append_markdown(std::string_view markdown, TextBuilder& builder) {
 } // namespace
 
 void read_markdown(const Input& input, TextBuilder& builder) {
-    const auto decoded = decode_text(input.bytes.substr(0, Limits::kTextBytes));
+    const auto decoded = decode_text(beginning(input.bytes, Limits::kTextBytes));
     builder.encoding(decoded.encoding);
     const auto front = read_front_matter(decoded.text, builder);
     append_markdown(front.text, builder);

@@ -33,7 +33,7 @@ std::string settled_lines(std::string_view text) {
 } // namespace
 
 void read_plain_text(const Input& input, TextBuilder& builder) {
-    const auto decoded = decode_text(input.bytes.substr(0, Limits::kTextBytes + 1));
+    const auto decoded = decode_text(beginning(input.bytes, Limits::kTextBytes + 4));
     builder.encoding(decoded.encoding);
     std::string_view rest = decoded.text;
     while (!builder.full()) {

@@ -117,7 +117,7 @@ std::string_view XmlElement::attribute(std::string_view wanted) const {
 
 std::string read_xml_events(std::string_view bytes, XmlEvents& events) {
     // Decoded here: libxml2 would ask iconv, which loads its tables from files that the worker may not open.
-    const auto decoded = decode_text(bytes.substr(0, Limits::kMarkupBytes), declared_encoding(bytes));
+    const auto decoded = decode_text(beginning(bytes, Limits::kMarkupBytes), declared_encoding(bytes));
     if (!is_tame(markup_shape(decoded.text, MarkupKind::xml)))
         throw Failure(ErrorCode::extraction_failed, "its XML nests deeper than " +
                                                         std::to_string(Limits::kDepth) +

@@ -138,7 +138,7 @@ TEST_CASE("a gigabyte in a single line ends, and is told") {
     REQUIRE(line);
     const bool told = line->outcome == Outcome::refused ? !line->reason.empty() : line->outcome == Outcome::indexed;
     CHECK(told);
-    CHECK(house.text("line.txt").size() <= 64u << 20);
+    CHECK(house.text("line.txt").size() <= 16u << 20);
 }
 
 TEST_CASE("entities neither laugh nor reach out, in no format") {

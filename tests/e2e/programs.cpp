@@ -18,7 +18,7 @@ struct Started {
 Started start(const std::string& name, const std::vector<std::string>& words, const std::map<std::string, std::string>& environment) {
     int ends[2];
     REQUIRE(pipe(ends) == 0);
-    const auto program = std::string(SAMLING_BIN_DIR) + "/" + name;
+    const auto program = name.starts_with('/') ? name : std::string(SAMLING_BIN_DIR) + "/" + name;
     std::vector<const char*> arguments{program.c_str()};
     for (const auto& word : words) arguments.push_back(word.c_str());
     arguments.push_back(nullptr);

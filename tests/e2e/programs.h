@@ -15,7 +15,7 @@ struct Ended {
     std::string output;  ///< Standard output and standard error.
 };
 
-/// Runs a program of the build's bin directory to its end. `environment` adds to ours.
+/// Runs a program of the build's bin directory, or the one of an absolute path, to its end. `environment` adds to ours.
 Ended run_program(const std::string& name, const std::vector<std::string>& words, const std::map<std::string, std::string>& environment = {});
 
 struct Answer {

@@ -229,3 +229,18 @@ TEST_CASE("languages are told, and a file's own word stands where the text agree
         CHECK(language(read(html)) == row.language);
     }
 }
+
+TEST_CASE("what is cut off at a limit is cut between characters, keeps its encoding and is told") {
+    const std::string sentence = "يحق لكل شخص التمتع بحرية الرأي والتعبير ";
+    for (const char* name : {"long.txt", "long.md"})
+        for (const std::string first : {"", "x", "xy", "xyz"}) {
+            std::string text = first;
+            while (text.size() <= Limits::kTextBytes + 100) text += sentence;
+            const auto extraction = read(text, name);
+            CAPTURE(name, first, extraction.encoding, extraction.notes);
+            CHECK(extraction.encoding == "UTF-8");
+            CHECK(extraction.truncated);
+            CHECK(all_text(extraction).size() <= Limits::kTextBytes);
+            CHECK(all_text(extraction).find("\xEF\xBF\xBD") == std::string::npos);
+        }
+}

@@ -78,6 +78,19 @@ TEST_CASE("pages of a scanned PDF are recognised, and those with text are left a
     CHECK(says(extraction.notes, "2 pages was recognised from pictures (OCR), with a mean confidence of "));
 }
 
+TEST_CASE("when the time for a long scan is over, what was read is kept and the rest is told") {
+    if (!can_recognise()) return;
+    const auto pdf = test::scanned_pdf({{}, test::scanned(kSecond)}, {"Plain words"});
+    auto limited = options(OcrOptions::Mode::automatic);
+    limited.ocr.longest = std::chrono::seconds(0);
+    const auto extraction = extract(pdf, limited);
+    CAPTURE(extraction.notes, extraction.reason);
+    CHECK(extraction.status == Extraction::Status::text);
+    CHECK(extraction.pages.at(0).text == "Plain words");
+    CHECK(extraction.truncated);
+    CHECK(says(extraction.notes, "took too long: 1 page was not looked at"));
+}
+
 TEST_CASE("pictures are recognised, each page of a TIFF") {
     if (!can_recognise()) return;
     const auto png = extract(test::png_file(test::scanned(kSecond)), options(OcrOptions::Mode::automatic));
