@@ -1,6 +1,8 @@
 #include "schema/vocabulary_links.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace samling {
 namespace {
@@ -9,10 +11,6 @@ using Codes = std::vector<std::string>;
 
 /// Each document is indexed under all that is broader than its codes.
 constexpr std::size_t kMostLevels = 32;
-
-void add_once(Codes& codes, const std::string& code) {
-    if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
-}
 
 /// Collects mistakes while it walks; lives for one call of link_concepts.
 class Linker {
@@ -79,8 +77,16 @@ private:
                 else if (target->second == from)
                     mistake(item, "'" + item.code + "' is " + relation.name + " to itself");
                 else
-                    add_once(concepts_[target->second].*relation.theirs, item.code);
+                    add_once(target->second, relation.theirs, item.code);
             }
+    }
+
+    /// In time that does not grow with the list: a hundred thousand concepts may lie under one.
+    void add_once(std::size_t to, Codes Concept::*list, const std::string& code) {
+        auto& codes = concepts_[to].*list;
+        auto& known = known_[std::to_string(to) + (list == &Concept::broader ? 'b' : list == &Concept::narrower ? 'n' : 'r')];
+        if (known.size() != codes.size()) known.insert(codes.begin(), codes.end()); // what the file says
+        if (known.insert(code).second) codes.push_back(code);
     }
 
     /// Takes away again and again what has no broader concept left; what stays hangs in a circle.
@@ -127,6 +133,7 @@ private:
     const std::string& place_;
     std::vector<Concept>& concepts_;
     std::unordered_map<std::string, std::size_t> by_code_;
+    std::unordered_map<std::string, std::unordered_set<std::string>> known_; ///< By concept and list: what is in it.
     std::vector<std::string> mistakes_;
 };
 

@@ -186,12 +186,16 @@ private:
                std::any_of(columns.begin(), columns.end(), [&](auto slot) { return count(row, slot) == 0; });
     }
 
-    /// The same row in a broader column, else a broader row in the same column.
+    /// The same row in a broader column, else a broader row in the same column, else what is related to either.
     void find_nearest(StrongHole& hole) {
         for (const auto slot : columns_.broader_slots(hole.column))
             if (take(hole, hole.row, slot)) return;
         for (const auto slot : rows_.broader_slots(hole.row))
             if (take(hole, slot, hole.column)) return;
+        for (const auto slot : rows_.related_slots(hole.row))
+            if (take(hole, slot, hole.column)) return;
+        for (const auto slot : columns_.related_slots(hole.column))
+            if (take(hole, hole.row, slot)) return;
     }
 
     bool take(StrongHole& hole, std::size_t row, std::size_t column) {

@@ -121,6 +121,18 @@ std::vector<std::size_t> Axis::broader_slots(std::size_t slot) const {
     return result;
 }
 
+std::vector<std::size_t> Axis::related_slots(std::size_t slot) const {
+    std::vector<std::size_t> result;
+    if (!vocabulary_) return result;
+    auto codes = vocabulary_->ancestors(slots_[slot]);
+    codes.insert(codes.begin(), slots_[slot]);
+    for (const auto& code : codes)
+        if (const auto* item = vocabulary_->find(code))
+            for (const auto& related : item->related)
+                if (const auto found = slot_of_.find(related); found != slot_of_.end()) result.push_back(found->second);
+    return result;
+}
+
 void Axis::set_counts(const std::vector<std::int64_t>& by_slot) {
     for (std::size_t i = 0; i < values_.size(); ++i) values_[i].count = by_slot[i];
 }

@@ -25,6 +25,8 @@ public:
     std::vector<std::vector<std::uint32_t>> slots_by_set() const;
     /// Slots of what is broader than `slot`, nearest first.
     std::vector<std::size_t> broader_slots(std::size_t slot) const;
+    /// Slots of what the vocabulary calls related to `slot` or to what is broader than it, as far as they are counted.
+    std::vector<std::size_t> related_slots(std::size_t slot) const;
     void set_counts(const std::vector<std::int64_t>& by_slot);
 
 private:

@@ -18,10 +18,11 @@ std::string actor_of(const FoundStatement& found) {
     return "";
 }
 
-/// Types of actor: as the sentence says, or as its document is tagged.
+/// Types of actor: as the sentence says, or, of a "we", as its document is tagged. Whom a sentence names is not who wrote
+/// the document.
 std::vector<std::string> actor_types(const FoundStatement& found) {
     auto codes = found.statement.actors;
-    if (codes.empty())
+    if (codes.empty() && found.statement.actor.empty())
         for (const auto& tag : found.record.of(TagField::actor)) codes.push_back(tag.code);
     return codes;
 }

@@ -232,7 +232,7 @@ View overlap_view(const Overlap& overlap) {
             cell["none"] = flag(first != second && themes == 0 && documents == 0);
             cell["some"] = flag(first != second && (themes != 0 || documents != 0));
             cell["documents"] = std::to_string(documents);
-            cell["themes"] = std::to_string(themes);
+            cell["themes"] = count_of(themes, "theme", "themes");
             cell["href"] = value_url(TagField::coalition, coalitions[first].code) + "/with/" + percent_encode(coalitions[second].code);
             cell["about"] = coalitions[first].label + " and " + coalitions[second].label + ": " + count_of(documents, "shared document", "shared documents") +
                             ", " + count_of(themes, "common theme", "common themes");
