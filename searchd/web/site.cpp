@@ -12,7 +12,7 @@
 namespace samling {
 namespace {
 
-/// In the order in which they are tried.
+/// In the order in which they are tried: what names a segment stands before what takes any text there.
 constexpr std::array kGroups = {search_routes, document_routes, discovery_routes, gap_routes, overview_routes, value_routes, voice_routes, sign_in_routes, account_routes, admin_routes, submission_routes, review_routes, submission_api_routes, withdrawal_routes, service_routes};
 
 /// Whether `path` has the form of `pattern`; if so, `taken` is what stood in its places.
