@@ -2,7 +2,7 @@
 # enforced by tests/style.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
-find_package(Poco REQUIRED COMPONENTS Foundation Net Util)
+find_package(Poco REQUIRED COMPONENTS Foundation Net NetSSL Util)
 
 foreach(dependency IN ITEMS
     "XAPIAN xapian-core" "LIBXML2 libxml-2.0" "ICU icu-uc;icu-i18n" "SQLITE sqlite3" "ZSTD libzstd"

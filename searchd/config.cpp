@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <fstream>
 
 namespace samling {
 namespace {
@@ -47,6 +48,10 @@ constexpr std::array kSettings = {
             [](DaemonConfig& c, const std::string& v) { Frontage(v, ""); c.public_url = v; }},
     Setting{"trusted_proxies", "LIST", "addresses or blocks whose X-Forwarded-For and -Proto are believed (default: none)",
             [](DaemonConfig& c, const std::string& v) { Frontage("", v); c.trusted_proxies = v; }},
+    Setting{"smtp", "URL", "server that takes mail: smtp://host, smtp+starttls://user@host (default: none; links are shown instead)",
+            [](DaemonConfig& c, const std::string& v) { c.mail = parse_mail_server(v); }},
+    Setting{"smtp_password", "FILE", "holds the password of that user, in its first line", [](DaemonConfig& c, const std::string& v) { c.mail_password = v; }},
+    Setting{"mail_from", "ADDRESS", "where mail comes from", [](DaemonConfig& c, const std::string& v) { c.mail_from = v; }},
     Setting{"access_log", "on|off", "a line for each answer on standard error (default: off)",
             [](DaemonConfig& c, const std::string& v) {
                 c.access_log = is_on(v, "access_log") ? DaemonConfig::AccessLog::on : DaemonConfig::AccessLog::off;
@@ -94,6 +99,20 @@ void read_file(const std::string& file, DaemonConfig& config) {
     }
 }
 
+/// What belongs together is there together.
+void complete_mail(DaemonConfig& config) {
+    if (!config.mail) return;
+    if (config.public_url.empty())
+        throw Failure(ErrorCode::invalid_argument, "smtp: mails hold links, so public_url must say where readers find us");
+    if (config.mail_from.find('@') == std::string::npos)
+        throw Failure(ErrorCode::invalid_argument, "smtp: mail_from must say what address mails come from");
+    config.mail->from = config.mail_from;
+    if (config.mail->user.empty()) return;
+    std::ifstream file(config.mail_password);
+    if (!std::getline(file, config.mail->password) || config.mail->password.empty())
+        throw Failure(ErrorCode::unreadable_file, "smtp_password: there is no password in '" + config.mail_password.string() + "'");
+}
+
 } // namespace
 
 DaemonConfig read_config(const std::vector<std::string>& words) {
@@ -116,6 +135,7 @@ DaemonConfig read_config(const std::vector<std::string>& words) {
     read_environment(config);
     for (const auto& [name, value] : given)
         if (name != "config") setting(name, "--" + name).apply(config, value);
+    complete_mail(config);
     return config;
 }
 

@@ -38,6 +38,11 @@ std::vector<std::string> follow_command(const DaemonConfig& config) {
     return {indexer.string(), "follow", "--with-parent", std::to_string(::getpid()), "--data", config.data.string(), "--share", config.share.string()};
 }
 
+SendMail mail_by(const DaemonConfig& config) {
+    if (!config.mail) return {};
+    return [server = *config.mail](const Mail& mail) { send_mail(server, mail); };
+}
+
 int serve(const DaemonConfig& config) {
     if (!std::filesystem::is_directory(config.data))
         throw Failure(ErrorCode::index_missing, "there is no collection at " + config.data.string() + "; `indexer add` makes one");
@@ -50,7 +55,7 @@ int serve(const DaemonConfig& config) {
     search_options.ranking = read_ranking_settings(directory.ranking());
     LiveSearch search(directory, search_options, vocabularies.now());
     const Site site({directory, config.share, vocabularies, search.functions(),
-                     Frontage(config.public_url, config.trusted_proxies)});
+                     Frontage(config.public_url, config.trusted_proxies), {}, mail_by(config)});
     auto options = config.server;
     options.on_error = [&](ErrorCode code, const std::string& detail, const Request* request) {
         return site.render_error(code, detail, request);

@@ -39,6 +39,8 @@ void reset(Doing& doing) {
         doing.done.said = "The second factor of this account was on, and is off now.";
     }
     doing.done.link = OneTimeLinks(doing.database).make(doing.account.key, seconds_now());
+    doing.done.email = doing.account.email;
+    doing.done.name = doing.account.name;
 }
 
 template <Viewer::Administrator administrator>

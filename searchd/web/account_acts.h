@@ -13,6 +13,7 @@ namespace samling {
 struct ActedOn {
     std::string link; ///< The secret of a one-time link; empty if none was made.
     std::string said; ///< What else happened, for people.
+    std::string email, name; ///< Whose link it is.
 };
 
 /// Does what the form's "act" names to `account`, in the form's "coalition" where the act is about a role. Throws

@@ -68,13 +68,31 @@ ViewList coalition_choices(const Visit& visit) {
     return rows;
 }
 
+std::string link_address(const SiteContext& context, const Visit& visit, const ActedOn& done) {
+    return context.frontage.origin(visit.request) + "/invitation/" + done.link;
+}
+
+/// A sentence on what became of the mail, for whoever made the link.
+std::string mail_link(const SiteContext& context, const Visit& visit, const ActedOn& done) {
+    try {
+        context.send_mail({done.email, "Your account at Samling",
+                           "Dear " + done.name + ",\r\n\r\n" + visit.visitor.name + " (" + visit.visitor.email +
+                               ") has made you an account at Samling, or a new link to it. Choose a password here, within seven days:\r\n\r\n" +
+                               link_address(context, visit, done) + "\r\n\r\nThe link holds once. If you expected none, do nothing.\r\n"});
+        return "It was sent to " + done.email + ".";
+    } catch (const Failure& failure) {
+        return std::string("It could not be sent by mail, so pass it on yourself: ") + failure.what();
+    }
+}
+
 Response users_answer(const SiteContext& context, const Visit& visit, const Mistakes& mistakes, const ActedOn& done) {
     auto view = form_view(visit, mistakes);
     if (!mistakes.empty()) view["email"] = visit.form.value("email");
     if (!mistakes.empty()) view["name"] = visit.form.value("name");
     view["administers"] = flag(visit.viewer().is_administrator());
-    if (!done.link.empty()) view["link"] = context.frontage.origin(visit.request) + "/invitation/" + done.link;
+    if (!done.link.empty()) view["link"] = link_address(context, visit, done);
     if (!done.said.empty()) view["said"] = done.said;
+    if (!done.link.empty() && context.send_mail) view["mailed"] = mail_link(context, visit, done);
     view["coalitions"] = View(coalition_choices(visit));
     view["users"] = View(user_rows(context, visit));
     return form_answer(context, "users", "People", view, mistakes);
@@ -106,7 +124,7 @@ Response invite(const SiteContext& context, const Visit& visit) {
         AuditLog(database).append(entry);
         return linked ? OneTimeLinks(database).make(key, seconds_now()) : std::string();
     });
-    return link.empty() ? see_other("/admin/users") : users_answer(context, visit, {}, {link, ""});
+    return link.empty() ? see_other("/admin/users") : users_answer(context, visit, {}, {link, "", email, name});
 }
 
 Response change_user(const SiteContext& context, const Visit& visit) {

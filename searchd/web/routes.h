@@ -34,6 +34,7 @@ struct SiteContext {
     Frontage frontage;
     PasswordHasher hasher;
     std::unique_ptr<SignIn> sign_in;
+    SendMail send_mail; ///< May be empty.
 };
 
 /// Methods of HTTP as a set.

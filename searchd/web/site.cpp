@@ -111,7 +111,7 @@ Site::Site(SiteSetup setup) {
     auto context = std::unique_ptr<SiteContext>(new SiteContext{
         directory, CatalogPool(directory.catalog()), ObjectStore(directory.objects()), setup.vocabularies, std::move(files), templates,
         Pages(templates, setup.vocabularies), std::move(setup.search), std::make_unique<ExposureLog>(directory.exposure()),
-        CatalogTransactions(directory.catalog()), std::move(setup.frontage), PasswordHasher(setup.password_cost), nullptr});
+        CatalogTransactions(directory.catalog()), std::move(setup.frontage), PasswordHasher(setup.password_cost), nullptr, std::move(setup.send_mail)});
     context->sign_in = std::make_unique<SignIn>(context->transactions, context->hasher);
     context_ = std::move(context);
 }

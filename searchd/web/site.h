@@ -15,6 +15,7 @@
 #include "schema/vocabulary_source.h"
 #include "searchd/net/frontage.h"
 #include "searchd/net/http.h"
+#include "searchd/net/mailer.h"
 #include "searchd/search/crosstab.h"
 #include "searchd/search/document_search.h"
 #include "searchd/search/search.h"
@@ -43,6 +44,7 @@ struct SiteSetup {
     SearchFunctions search;
     Frontage frontage = {};
     PasswordCost password_cost = {};
+    SendMail send_mail = {}; ///< Empty: links are shown, and not sent.
 };
 
 /// A row of the route table, for documentation.

@@ -84,6 +84,22 @@ TEST_CASE("nobody gives what is not theirs to give", "[accounts][attack]") {
     CHECK(curator.get("/admin/users").body.find("plain@example.org") == std::string::npos);
 }
 
+TEST_CASE("a link is sent to its owner, and shown as well", "[accounts]") {
+    const PeopleSite site;
+    Browser curator(site);
+    curator.sign_in("curator");
+    curator.get("/admin/users");
+    const auto invited = curator.post("/admin/users", invitation("new@example.org", kTheirs, "member")).body;
+    REQUIRE(site.mails.size() == 1);
+    CHECK(site.mails[0].to == "new@example.org");
+    CHECK(site.mails[0].text.find(secret_in(invited)) != std::string::npos);
+    CHECK(invited.find("It was sent to new@example.org.") != std::string::npos);
+    const auto unsent = curator.post("/admin/users", invitation("unreachable@example.org", kTheirs, "member"));
+    CHECK(unsent.status == 200);
+    CHECK(unsent.body.find("pass it on yourself: mail.example did not take the mail") != std::string::npos);
+    CHECK(secret_in(unsent.body) != "");
+}
+
 TEST_CASE("an administrator looks after accounts, and one stays", "[accounts]") {
     const PeopleSite site;
     Browser admin(site), member(site);

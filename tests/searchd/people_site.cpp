@@ -54,7 +54,7 @@ PeopleSite::PeopleSite(const std::function<void(const DataDirectory&)>& fill)
 PeopleSite::PeopleSite(Frontage frontage, const std::function<SearchFunctions(const DataDirectory&)>& search)
     : directory_(made(DataDirectory(scratch_.path() / "data"))), transactions_(directory_.catalog()),
       site_(std::make_unique<Site>(SiteSetup{directory_, kShare, std::make_shared<const Vocabularies>(kShare / "vocabulary"), search(directory_),
-                                             std::move(frontage), kCheap})) {
+                                             std::move(frontage), kCheap, [this](const Mail& mail) { post_box(mail); }})) {
     const auto hash = PasswordHasher(kCheap).hash(kPassword);
     transactions_.write([&](SqliteDatabase& database) {
         for (const auto* name : {"admin", "curator", "member", "other", "plain"}) add(database, name, hash);
@@ -64,6 +64,11 @@ PeopleSite::PeopleSite(Frontage frontage, const std::function<SearchFunctions(co
         accounts.set_role(3, "tech-for-democracy", Role::member);
         accounts.set_role(4, "will-for-the-web", Role::member);
     });
+}
+
+void PeopleSite::post_box(const Mail& mail) {
+    if (mail.to.starts_with("unreachable")) throw Failure(ErrorCode::storage_failed, "mail.example did not take the mail");
+    mails.push_back(mail);
 }
 
 Response PeopleSite::answer(const Request& request) const {

@@ -34,7 +34,10 @@ public:
     /// The acts in the audit log, oldest first.
     std::vector<std::string> acts() const;
 
+    std::vector<Mail> mails; ///< That were sent; none is to unreachable@example.org.
+
 private:
+    void post_box(const Mail& mail);
     PeopleSite(Frontage frontage, const std::function<SearchFunctions(const DataDirectory&)>& search);
     Scratch scratch_;
     DataDirectory directory_;
