@@ -1,6 +1,7 @@
 #include "indexer/file_run.h"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -79,6 +80,8 @@ public:
         if (!changed.empty()) work_through(changed);
         context_.writer.flush();
         part_stale_copies();
+        for (const auto& [path, report] : copies_)
+            listener_.file(report);
         drop_refused_objects();
         found.files.insert(found.files.end(), members_.begin(), members_.end());
         if (!context_.stop)
@@ -113,6 +116,8 @@ private:
             if (archive_of(copy.path).empty() && !is_gone(copy.path)) stale.push_back({find_file(copy.path), copy, true});
         if (stale.empty() || context_.stop) return;
         total_ += static_cast<std::int64_t>(stale.size());
+        for (const auto& copy : stale)
+            copies_.erase(copy.file.path.string());
         work_through(stale);
         context_.writer.flush();
     }
@@ -258,8 +263,8 @@ private:
             report.reason += ", whose record holds";
         source.reason = other.reason;
         add_details(report);
+        tell(source.role, report);
         put(std::nullopt, std::move(source));
-        listener_.file(report);
     }
 
     void demote(Source other) {
@@ -356,7 +361,15 @@ private:
         auto report = report_for(source, outcome_again(source));
         report.earlier = true;
         add_details(report);
-        listener_.file(report);
+        tell(source.role, report);
+    }
+
+    /// What is said of a copy waits until it is known that its document stays as it is: a file is told of once.
+    void tell(SourceRole role, const FileReport& report) {
+        if (role == SourceRole::copy)
+            copies_.insert_or_assign(report.path, report);
+        else
+            listener_.file(report);
     }
 
     void add_details(FileReport& report) {
@@ -378,6 +391,7 @@ private:
     std::set<std::string> demoted_; ///< Paths that lost the lead to a copy in this run.
     std::vector<FoundFile> members_; ///< Of archives, in this run or, of those not changed, as they are known.
     std::set<std::string> archives_; ///< That were read.
+    std::map<std::string, FileReport> copies_; ///< By path; not told yet.
     std::int64_t done_ = 0, total_ = 0;
 };
 

@@ -39,14 +39,25 @@ constexpr std::array<std::string_view, 14> kJunkTitles = {
     "word document", "pdf"};
 constexpr std::array<std::string_view, 12> kFileEndings = {".doc", ".docx", ".pdf", ".indd", ".ppt", ".pptx",
                                                            ".odt", ".rtf",  ".xls", ".xlsx", ".qxd", ".tex"};
-constexpr std::array<std::string_view, 13> kJunkNames = {
+constexpr std::array<std::string_view, 16> kJunkNames = {
     "admin",        "administrator", "user",       "unknown", "microsoft office user",
     "windows user", "author",        "owner",      "root",    "pc",
-    "hp",           "dell",          "python-docx"};
+    "hp",           "dell",          "python-docx", "default", "default user",
+    "guest"};
 
 template <typename Table>
 bool among(const Table& table, std::string_view value) {
     return std::find(table.begin(), table.end(), value) != table.end();
+}
+
+/// Of the footnote that a title carries on the page.
+std::string without_marks(std::string title) {
+    for (bool more = true; more;) {
+        more = false;
+        for (const std::string_view mark : {"*", "†", "‡", " "})
+            if (title.size() > mark.size() && title.ends_with(mark)) title.resize(title.size() - mark.size()), more = true;
+    }
+    return title;
 }
 
 std::string credible_title(std::string title) {
@@ -58,7 +69,7 @@ std::string credible_title(std::string title) {
     const bool has_letters = std::any_of(compared.begin(), compared.end(),
                                          [](unsigned char c) { return std::isalpha(c) || c >= 0x80; });
     if (file_name || !has_letters || among(kJunkTitles, compared)) return {};
-    return title;
+    return without_marks(std::move(title));
 }
 
 template <typename Visit>

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/e2e/house.h"
@@ -85,6 +86,8 @@ TEST_CASE("copies are one document with several sources") {
     write_file(house.files / "a.txt", "The second version.");
     lines = house.report();
     CHECK(lines["a.txt"].id == id);
+    const auto told = test::read_file(house.scratch / "report.jsonl");
+    CHECK(std::count(told.begin(), told.end(), '\n') == 3); // a line a file
     CHECK(lines["c.txt"].outcome == "indexed");
     CHECK(lines["c.txt"].id != id);
     CHECK(house.catalog().find(id)->number == 2);

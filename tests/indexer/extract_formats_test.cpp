@@ -166,6 +166,20 @@ TEST_CASE("what files say of themselves is embedded metadata") {
     CHECK(rtf.date == Date{2010, 1, 2});
 }
 
+TEST_CASE("what a program wrote into the fields of a file is no author, and a footnote's mark is no title") {
+    struct Case {
+        const char *given, *title;
+    };
+    for (const auto& [given, title] : {Case{"Report on surveillance*", "Report on surveillance"}, Case{"Report **", "Report"},
+                                       Case{"Report † ‡", "Report"}, Case{"A * in a title", "A * in a title"}, Case{"Untitled", ""}})
+        CHECK(read("<html><head><title>x</title><meta property='og:title' content='" + std::string(given) +
+                   "'></head><body><p>words</html>")
+                  .embedded.title == (*title ? title : "x"));
+    for (const char* name : {"default", "Administrator", "Default User"})
+        CHECK(read("<html><head><meta name='DC.creator' content='" + std::string(name) + "'></head><body><p>words</html>")
+                  .embedded.creators.empty());
+}
+
 TEST_CASE("front matter is metadata, and its sentences are text") {
     const auto extraction =
         read("---\ntitle: \"The title\"\nauthors:\n  - Ada\n  - name: Grace\n    email: g@x.org\n"
