@@ -132,9 +132,11 @@ std::string value_page_json(const ValuePage& page, const Vocabularies& vocabular
     if (page.meant) {
         const auto note = page.meant->notes.find("en");
         json.member("note", note == page.meant->notes.end() ? std::string() : note->second);
-        json.key("labels").begin_object();
-        for (const auto& [language, label] : page.meant->labels) json.member(language, label);
-        json.end_object();
+        for (const auto& [name, texts] : {std::pair("notes", &page.meant->notes), std::pair("labels", &page.meant->labels)}) {
+            json.key(name).begin_object();
+            for (const auto& [language, text] : *texts) json.member(language, text);
+            json.end_object();
+        }
         list("broader", page.meant->broader);
         list("narrower", page.meant->narrower);
         list("related", page.meant->related);
