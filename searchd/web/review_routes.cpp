@@ -95,7 +95,9 @@ Response review_answer(const SiteContext& context, const Visit& visit, const Mis
     view["undecided"] = flag(submission.state == submitted);
     view["reason_typed"] = visit.form.value("reason");
     view["differences"] = View(compared_rows(submission, *visit.vocabularies));
-    const auto evidence = evidence_rows(submission, *visit.vocabularies);
+    // The pages that evidence leads to are forgotten once all is decided.
+    const bool has_pages = submission.state == submitted || submission.state == returned || submission.state == accepted;
+    const auto evidence = has_pages ? evidence_rows(submission, *visit.vocabularies) : ViewList{};
     view["has_evidence"] = flag(!evidence.empty());
     view["evidence"] = View(evidence);
     auto chosen = submission.document;

@@ -73,6 +73,7 @@ TEST_CASE("a member sees what was read, corrects it, submits it, and reads what 
     CHECK(header_of(member.get(own_address(key)), "Refresh") == "3");
     site.transactions().write([&](SqliteDatabase& database) { Submissions(database).publish(key, "zebras"); });
     CHECK(holds(member.get(own_address(key)), "href=\"/documents/zebras\""));
+    CHECK_FALSE(holds(curator.get(review_address(key)), "/pages/1")); // which are not kept any longer
     const auto acts = site.acts();
     for (const auto* act : {"submission.edit", "submission.submit", "submission.return", "submission.accept"}) CHECK(std::count(acts.begin(), acts.end(), act) > 0);
 }
