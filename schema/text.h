@@ -65,4 +65,9 @@ std::vector<std::string> stemmed_languages();
 /// Ends of the sentences in `text` as byte offsets, the last being text.size(); for cutting snippets.
 std::vector<std::uint32_t> sentence_ends(std::string_view text, std::string_view language);
 
+/// The next place at or before, at or behind `at` where a text can be cut without parting what a reader sees as one
+/// character (a letter with its marks, a family of emoji, a flag); byte offsets.
+std::size_t character_boundary_before(std::string_view text, std::size_t at);
+std::size_t character_boundary_after(std::string_view text, std::size_t at);
+
 } // namespace samling

@@ -41,9 +41,10 @@ void find_pages(const IndexEntry& entry, const WantedWords& wanted, const PageRe
         if (!read || read->text.empty()) continue;
         auto& analyzer = reader.view.analyzer(read->language.empty() ? entry.language : read->language);
         auto tokens = place_tokens(read->text, analyzer);
-        const AnalysedPage page{std::move(*read), std::move(tokens)};
+        AnalysedPage page{std::move(*read), std::move(tokens), {}};
         const auto marks = words.find(page.tokens);
         if (marks.empty()) continue;
+        page.sentences = page_sentences(page.page);
         auto places = places_of(page.page.text, marks);
         result.occurrences += static_cast<std::int64_t>(places.size());
         const auto rank = static_cast<std::size_t>(result.total++);

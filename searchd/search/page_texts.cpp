@@ -1,9 +1,26 @@
 #include "searchd/search/page_texts.h"
 
+#include <algorithm>
+#include <cctype>
+
 namespace samling {
 namespace {
 
 constexpr std::size_t kMostBytesKept = 1 << 20; ///< Of one page: a giant does not drive out thousands.
+
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+/// Whether a line ends behind `piece` but no sentence: a page keeps the lines that it was printed in.
+bool goes_on(std::string_view piece) {
+    const auto last = piece.find_last_not_of(" \t\n");
+    if (last == std::string_view::npos) return false;
+    const auto gap = piece.substr(last + 1);
+    if (std::count(gap.begin(), gap.end(), '\n') != 1) return false;
+    const auto c = static_cast<unsigned char>(piece[last]);
+    return std::isalnum(c) || c == ',' || c == ';' || c == '-' || c == '(' || c == '&';
+}
 
 } // namespace
 
@@ -21,6 +38,24 @@ std::vector<PlacedToken> place_tokens(std::string_view text, Analyzer& analyzer)
         tokens.push_back({token.begin, token.end, token.position, word_hash(token.exact), word_hash(stem)});
     });
     return tokens;
+}
+
+std::vector<std::uint32_t> page_sentences(const Page& page) {
+    const std::string_view text = page.text;
+    std::vector<std::uint32_t> ends;
+    std::uint32_t begin = 0;
+    for (const auto end : sentence_ends(text, page.language)) {
+        const auto piece = text.substr(begin, end - begin);
+        if (end < text.size() && (goes_on(piece) || std::all_of(piece.begin(), piece.end(), is_space))) continue;
+        ends.push_back(begin = end);
+    }
+    return ends;
+}
+
+AnalysedPage analyse_page(Page page, Analyzer& analyzer) {
+    auto tokens = place_tokens(page.text, analyzer);
+    auto sentences = page_sentences(page);
+    return {std::move(page), std::move(tokens), std::move(sentences)};
 }
 
 PageTexts::PageTexts(std::filesystem::path catalog, std::size_t cache_bytes)
@@ -44,9 +79,10 @@ std::shared_ptr<const AnalysedPage> PageTexts::page(std::int64_t version_key, in
     std::optional<Page> page;
     catalogs_.with([&](Catalog& catalog) { page = catalog.page(version_key, number); });
     if (!page) return nullptr;
-    auto tokens = place_tokens(page->text, analyzer(page->language));
-    auto analysed = std::make_shared<const AnalysedPage>(AnalysedPage{std::move(*page), std::move(tokens)});
-    const auto bytes = analysed->page.text.size() + analysed->tokens.capacity() * sizeof(PlacedToken);
+    auto& words = analyzer(page->language);
+    auto analysed = std::make_shared<const AnalysedPage>(analyse_page(std::move(*page), words));
+    const auto bytes = analysed->page.text.size() + analysed->tokens.capacity() * sizeof(PlacedToken) +
+                       analysed->sentences.capacity() * sizeof(std::uint32_t);
     if (bytes <= kMostBytesKept) cache_.put(key, analysed, bytes + sizeof(AnalysedPage));
     return analysed;
 }

@@ -28,7 +28,13 @@ std::vector<PlacedToken> place_tokens(std::string_view text, Analyzer& analyzer)
 struct AnalysedPage {
     Page page;
     std::vector<PlacedToken> tokens;
+    std::vector<std::uint32_t> sentences; ///< Where sentences end; a line that goes on in the next one ends none.
 };
+
+std::vector<std::uint32_t> page_sentences(const Page& page);
+
+/// Finds words and sentences of a page, once for all snippets that it will give.
+AnalysedPage analyse_page(Page page, Analyzer& analyzer);
 
 /// Thread-safe. A version's pages never change, so what is kept stays true.
 class PageTexts {

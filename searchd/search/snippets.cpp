@@ -11,7 +11,8 @@ namespace samling {
 namespace {
 
 constexpr std::uint32_t kSnippetBytes = 220;
-constexpr std::uint32_t kLeadBytes = 90; ///< How far back the beginning of a sentence is looked for.
+constexpr std::uint32_t kLeadBytes = 120; ///< How far before a mark its sentence may begin.
+constexpr std::uint32_t kShortBytes = 110; ///< A snippet that would be shorter goes on into the next sentence.
 constexpr int kMaxPagesRead = 40;
 constexpr int kFewPages = 3; ///< So many are read as they are; of more, positions in the index tell which.
 constexpr std::size_t kStemKeyBytes = 2, kMinStemBytes = 3, kMaxFormsRead = 100;
@@ -107,28 +108,39 @@ std::size_t densest(const std::vector<Mark>& marks) {
     return best;
 }
 
-/// Where a snippet around `from` begins: at a sentence if one begins shortly before, else at a word.
-std::uint32_t beginning(std::string_view text, std::uint32_t from) {
-    const auto earliest = from > kLeadBytes ? from - kLeadBytes : 0;
-    if (earliest == 0) return 0;
-    const auto lead = text.substr(earliest, from - earliest);
-    const auto line = lead.rfind("\n\n");
-    if (line != std::string_view::npos) return earliest + static_cast<std::uint32_t>(line) + 2;
-    for (const std::string_view end : {". ", "? ", "! ", "。", "؟ ", "। "})
-        if (const auto at = lead.rfind(end); at != std::string_view::npos)
-            return earliest + static_cast<std::uint32_t>(at + end.size());
-    const auto space = lead.find_first_of(" \n");
-    return space == std::string_view::npos ? from : earliest + static_cast<std::uint32_t>(space) + 1;
+/// Where a snippet around the mark `first` begins: with the page where it is near, with the mark's sentence, or where
+/// that began long before, with a word.
+std::uint32_t beginning(const AnalysedPage& page, const Mark& first) {
+    if (first.begin <= kLeadBytes) return 0;
+    const auto& ends = page.sentences;
+    const auto next = std::upper_bound(ends.begin(), ends.end(), first.begin);
+    const auto sentence = next == ends.begin() ? 0 : *std::prev(next);
+    if (first.begin - sentence <= kLeadBytes)
+        return static_cast<std::uint32_t>(page.page.text.find_first_not_of(" \t\n", sentence));
+    const auto earliest = first.begin - kLeadBytes;
+    const auto word = std::lower_bound(page.tokens.begin(), page.tokens.end(), earliest,
+                                       [](const auto& token, auto offset) { return token.begin < offset; });
+    const auto begin = word == page.tokens.end() ? first.begin : std::min(word->begin, first.begin);
+    return static_cast<std::uint32_t>(character_boundary_before(page.page.text, begin));
 }
 
-/// Where it ends: behind the last whole word that fits.
+/// Where it ends: behind the last whole sentence that fits, unless that leaves little; else behind the last whole
+/// word, and where there are no words behind a character.
 std::uint32_t ending(const AnalysedPage& page, std::uint32_t begin, std::uint32_t at_least) {
-    const auto size = static_cast<std::uint32_t>(page.page.text.size());
+    const std::string_view text = page.page.text;
     const auto limit = std::max(begin + kSnippetBytes, at_least);
-    if (limit >= size) return size;
+    if (limit >= text.size()) return static_cast<std::uint32_t>(text.size());
+    const auto sentence = std::upper_bound(page.sentences.begin(), page.sentences.end(), limit);
+    if (sentence != page.sentences.begin() && *std::prev(sentence) >= std::max(begin + kShortBytes, at_least)) {
+        const auto last = text.find_last_not_of(" \t\n", *std::prev(sentence) - 1);
+        return std::max(at_least, static_cast<std::uint32_t>(last == std::string_view::npos ? 0 : last + 1));
+    }
     const auto after = std::upper_bound(page.tokens.begin(), page.tokens.end(), limit,
                                         [](auto offset, const auto& token) { return offset < token.end; });
-    return after == page.tokens.begin() ? at_least : std::max(at_least, std::prev(after)->end);
+    const bool has_word = after != page.tokens.begin() && std::prev(after)->end >= begin + kShortBytes;
+    const auto end = has_word ? std::max(at_least, std::prev(after)->end) : limit;
+    const auto whole = character_boundary_before(text, end);
+    return static_cast<std::uint32_t>(whole > begin && whole >= at_least ? whole : character_boundary_after(text, end));
 }
 
 void add_index_forms(WantedWords& wanted, IndexView& view) {
@@ -225,16 +237,18 @@ std::vector<Mark> WordFinder::find(const std::vector<PlacedToken>& tokens) const
 Snippet make_snippet(const AnalysedPage& page, const std::vector<Mark>& marks) {
     const std::string_view text = page.page.text;
     const auto first = marks.empty() ? 0 : densest(marks);
-    const auto begin = marks.empty() ? 0 : beginning(text, marks[first].begin);
+    const auto begin = marks.empty() ? 0 : beginning(page, marks[first]);
     const auto end = ending(page, begin, marks.empty() ? 0 : marks[first].end);
     Snippet snippet;
     if (begin > 0) snippet.push_back({"… ", false});
-    auto at = begin;
+    std::size_t at = begin;
     for (const auto& mark : marks) {
         if (mark.begin < at || mark.end > end) continue; // also a second wanted word in the same place
-        append_flat(snippet, text.substr(at, mark.begin - at), false);
-        append_flat(snippet, text.substr(mark.begin, mark.end - mark.begin), true);
-        at = mark.end;
+        const auto from = std::max<std::size_t>(at, character_boundary_before(text, mark.begin));
+        const auto to = std::min<std::size_t>(end, character_boundary_after(text, mark.end));
+        append_flat(snippet, text.substr(at, from - at), false);
+        append_flat(snippet, text.substr(from, to - from), true);
+        at = to;
     }
     append_flat(snippet, text.substr(at, end - at), false);
     if (end < text.size()) snippet.push_back({" …", false});

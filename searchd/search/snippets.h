@@ -39,8 +39,9 @@ private:
     bool has_index_forms_ = false;
 };
 
-/// About 220 bytes of the page around the densest place of `marks`, from the beginning of a sentence where one
-/// is near, cut between words; its beginning without marks.
+/// About 220 bytes of the page around the densest place of `marks`, from the beginning of its sentence to the end of
+/// one where these are near, else cut between words, and never within what a reader sees as one character; the
+/// beginning of the page without marks.
 Snippet make_snippet(const AnalysedPage& page, const std::vector<Mark>& marks);
 
 /// The best pages of the document behind `entry`, best first, at most kMaxPageHits: those with most of the
