@@ -70,12 +70,16 @@ int serve(const DaemonConfig& config) {
         };
     Server server(options, [&](const Request& request) { return site.handle(request); });
     std::optional<Supervisor> follower;
-    if (config.follow == DaemonConfig::Follow::on)
+    const auto start_follower = [&] {
+        if (config.follow == DaemonConfig::Follow::off) return;
         follower.emplace(follow_command(config), [](const std::string& what) { std::fprintf(stderr, "searchd: %s\n", what.c_str()); });
+    };
+    start_follower();
     std::cout << "searchd: serving " << config.data.string() << " on http://" << options.address << ":" << server.port() << "/" << std::endl;
     const VocabularyWatch watch(files, state, vocabularies, [&](const std::shared_ptr<const Vocabularies>& fresh) {
         search.exchange(fresh);
         vocabularies.exchange(fresh);
+        start_follower(); // it has read them when it began
     });
     int signal = 0;
     sigwait(&signals, &signal);

@@ -107,6 +107,22 @@ TEST_CASE("searchd keeps an indexer running that reads and publishes", "[follow]
     }
 }
 
+TEST_CASE("changed vocabularies reach the indexer beside the daemon too", "[follow]") {
+    const Scratch scratch;
+    const auto data = scratch.path() / "data", share = scratch.path() / "share";
+    std::filesystem::copy(SAMLING_SHARE_DIR, share, std::filesystem::copy_options::recursive);
+    write_file(scratch / "first.md", "# The first\n\nSome words to begin with.\n");
+    REQUIRE(run_program("indexer", {"add", (scratch / "first.md").string(), "--data", data.string()}).status == 0);
+    const auto followers = [&] { return processes_with({"follow", "--with-parent", data.string()}); };
+    const Daemon daemon(data, {"--share", share.string()});
+    REQUIRE(comes_true([&] { return followers().size() == 1; }));
+    const auto before = followers();
+    const auto themes = read_file(share / "vocabulary" / "theme.rdf");
+    REQUIRE_FALSE(themes.empty());
+    write_file(share / "vocabulary" / "theme.rdf", themes + "\n");
+    CHECK(comes_true([&] { return followers().size() == 1 && followers() != before; }));
+}
+
 TEST_CASE("an indexer beside the daemon can be left out", "[follow]") {
     const Scratch scratch;
     const auto data = scratch.path() / "data";
