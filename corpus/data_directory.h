@@ -7,6 +7,7 @@
 //   DIR/index.N            one index each
 //   DIR/ranking.properties weights of the ranking, where they are not the defaults
 //   DIR/exposure/DAY.tsv   what searches displayed, added up by day
+//   DIR/uploads            what members send, until it is whole and among the objects
 //   DIR/building           what an index is made of while it is made
 //   DIR/writer.lock        flock(2): held by the one process that writes
 
@@ -26,6 +27,7 @@ public:
     std::filesystem::path index() const { return root_ / "index"; }
     std::filesystem::path ranking() const { return root_ / "ranking.properties"; }
     std::filesystem::path exposure() const { return root_ / "exposure"; }
+    std::filesystem::path uploads() const { return root_ / "uploads"; }
     std::filesystem::path building() const { return root_ / "building"; }
     std::filesystem::path lock() const { return root_ / "writer.lock"; }
 

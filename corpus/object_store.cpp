@@ -173,6 +173,23 @@ std::string ObjectStore::put(std::string_view bytes) {
     return store(*this, root_, [&](const auto& take) { take(bytes); });
 }
 
+std::string ObjectStore::adopt(const std::filesystem::path& file) {
+    std::string name = sha256_file(file);
+    const auto target = path(name);
+    std::uintmax_t size = 0;
+    {
+        const Descriptor descriptor{open_regular(file, size)};
+        if (::fchmod(descriptor.value, 0440) != 0 || ::fsync(descriptor.value) != 0) unreadable(file, std::strerror(errno));
+    }
+    make_directory(target.parent_path());
+    std::error_code error;
+    if (is_there(target, std::filesystem::file_size(file, error))) sync_directory(target.parent_path());
+    else if (::link(file.c_str(), target.c_str()) == 0) sync_directory(target.parent_path());
+    else return put_file(file); // another file system, or one without links, or what lies there is damaged
+    sync_directory(root_);
+    return name;
+}
+
 bool ObjectStore::contains(std::string_view digest) const {
     std::error_code error;
     return std::filesystem::is_regular_file(path(digest), error);

@@ -23,6 +23,9 @@ public:
     /// that is there already changes nothing. Throws Failure{unreadable_file | storage_failed | too_large}.
     std::string put_file(const std::filesystem::path& file);
     std::string put(std::string_view bytes);
+    /// The same without copying, by a hard link, where `file` lies on the same file system; nobody may write to it
+    /// afterwards. Its name stays there, for the caller to remove once whoever needs the object has noted it down.
+    std::string adopt(const std::filesystem::path& file);
 
     bool contains(std::string_view digest) const;
     /// Where the object lies. Throws Failure{invalid_argument} unless `digest` is 64 hex digits, which keeps any

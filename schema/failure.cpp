@@ -19,6 +19,7 @@ constexpr std::array kErrorKinds = {
     ErrorKind{not_signed_in, "not-signed-in", "This is only for people who are signed in.", 401, 2},
     ErrorKind{forbidden, "forbidden", "You may not do this.", 403, 2},
     ErrorKind{conflict, "conflict", "It has changed in the meantime.", 409, 2},
+    ErrorKind{locked, "locked", "Another request is at work on it.", 423, 2},
     ErrorKind{gone, "gone", "This was withdrawn.", 410, 2},
     ErrorKind{too_many_requests, "too-many-requests", "That was too often; wait a little.", 429, 2},
     ErrorKind{method_not_allowed, "method-not-allowed", "This address does not take that method.", 405, 2},

@@ -19,6 +19,7 @@ enum class ErrorCode {
     not_signed_in,      ///< Only for people who are signed in, or for programs with a token that holds.
     forbidden,          ///< Signed in, but without the right to do this; or a form that is not ours (CSRF).
     conflict,           ///< Somebody else was faster: what the request builds on has changed.
+    locked,             ///< Another request is at work on the very same thing; ask again in a moment.
     gone,               ///< It was here and was withdrawn, for a reason.
     too_many_requests,  ///< More than the rate limit lets through; later again.
     method_not_allowed, ///< The route exists, but not with this HTTP method.
