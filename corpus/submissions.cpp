@@ -97,6 +97,11 @@ std::int64_t Submissions::add(const Submission& submission, const std::string& u
     return key;
 }
 
+std::optional<std::int64_t> Submissions::of_upload(const std::string& upload) {
+    auto row = database_.query("SELECT key FROM submission WHERE upload = ?1", upload);
+    return row.step() ? std::optional(row.integer(0)) : std::nullopt;
+}
+
 std::optional<Submission> Submissions::find(std::int64_t key) {
     auto row = database_.query(SAMLING_SUBMISSION_COLUMNS "WHERE key = ?1", key);
     if (!row.step()) return std::nullopt;

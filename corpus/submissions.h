@@ -34,6 +34,8 @@ public:
     /// is the id of the upload that brought it: a second call with the same one returns the key of the first.
     std::int64_t add(const Submission& submission, const std::string& upload, const std::string& who);
 
+    /// The key of what an upload has become; nothing before.
+    std::optional<std::int64_t> of_upload(const std::string& upload);
     std::optional<Submission> find(std::int64_t key);
     /// Newest first.
     std::vector<Submission> list(const SubmissionFilter& filter);

@@ -17,8 +17,8 @@ struct Setting {
     void (*apply)(DaemonConfig&, const std::string& value);
 };
 
-int whole_number(const std::string& text, int least, int most, std::string_view name) {
-    int number = 0;
+std::int64_t whole_number(const std::string& text, std::int64_t least, std::int64_t most, std::string_view name) {
+    std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || end != text.data() + text.size() || number < least || number > most)
         throw Failure(ErrorCode::invalid_argument, std::string(name) + ": '" + text + "' is no number from " + std::to_string(least) +
@@ -34,10 +34,10 @@ bool is_on(const std::string& value, std::string_view name) {
 constexpr std::array kSettings = {
     Setting{"data", "DIR", "the collection's directory (default: ./data)", [](DaemonConfig& c, const std::string& v) { c.data = v; }},
     Setting{"port", "N", "port to listen on, 0 for any free one (default: 8080)",
-            [](DaemonConfig& c, const std::string& v) { c.server.port = whole_number(v, 0, 65535, "port"); }},
+            [](DaemonConfig& c, const std::string& v) { c.server.port = static_cast<int>(whole_number(v, 0, 65535, "port")); }},
     Setting{"address", "IP", "address to listen on (default: 127.0.0.1)", [](DaemonConfig& c, const std::string& v) { c.server.address = v; }},
     Setting{"threads", "N", "searches that run at once (default: 4)",
-            [](DaemonConfig& c, const std::string& v) { c.server.threads = whole_number(v, 1, 256, "threads"); }},
+            [](DaemonConfig& c, const std::string& v) { c.server.threads = static_cast<int>(whole_number(v, 1, 256, "threads")); }},
     Setting{"max_connections", "N", "connections held at once; more get a 503 (default: 2048)",
             [](DaemonConfig& c, const std::string& v) { c.server.max_connections = static_cast<std::size_t>(whole_number(v, 1, 1'000'000, "max_connections")); }},
     Setting{"deadline_ms", "N", "a search is cut off after so many ms and says so; 0: never (default: 2000)",
@@ -52,6 +52,10 @@ constexpr std::array kSettings = {
             [](DaemonConfig& c, const std::string& v) { c.mail = parse_mail_server(v); }},
     Setting{"smtp_password", "FILE", "holds the password of that user, in its first line", [](DaemonConfig& c, const std::string& v) { c.mail_password = v; }},
     Setting{"mail_from", "ADDRESS", "where mail comes from", [](DaemonConfig& c, const std::string& v) { c.mail_from = v; }},
+    Setting{"upload_bytes", "N", "the largest file that members may send, in bytes (default: 536870912, 512 MB)",
+            [](DaemonConfig& c, const std::string& v) { c.uploads.bytes = whole_number(v, 1, 1'000'000'000'000, "upload_bytes"); }},
+    Setting{"uploads_per_hour", "N", "files of one account; twice as many from one address (default: 600)",
+            [](DaemonConfig& c, const std::string& v) { c.uploads.per_hour = static_cast<int>(whole_number(v, 1, 1'000'000, "uploads_per_hour")); }},
     Setting{"access_log", "on|off", "a line for each answer on standard error (default: off)",
             [](DaemonConfig& c, const std::string& v) {
                 c.access_log = is_on(v, "access_log") ? DaemonConfig::AccessLog::on : DaemonConfig::AccessLog::off;

@@ -10,6 +10,7 @@
 #include "searchd/net/mailer.h"
 #include "searchd/net/server.h"
 #include "searchd/search/search.h"
+#include "searchd/web/reception.h"
 
 namespace samling {
 
@@ -23,6 +24,7 @@ struct DaemonConfig {
     std::optional<MailServer> mail; ///< Nothing: no mail is sent.
     std::filesystem::path mail_password; ///< File that holds its password; empty: there is none.
     std::string mail_from;
+    UploadSettings uploads;
     enum class AccessLog { off, on } access_log = AccessLog::off;
     enum class Follow { off, on } follow = Follow::on; ///< Whether `indexer follow` runs beside the daemon.
     enum class Help { none, usage, version } help = Help::none;

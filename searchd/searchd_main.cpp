@@ -55,8 +55,9 @@ int serve(const DaemonConfig& config) {
     search_options.ranking = read_ranking_settings(directory.ranking());
     LiveSearch search(directory, search_options, vocabularies.now());
     const Site site({directory, config.share, vocabularies, search.functions(),
-                     Frontage(config.public_url, config.trusted_proxies), {}, mail_by(config)});
+                     Frontage(config.public_url, config.trusted_proxies), {}, mail_by(config), config.uploads});
     auto options = config.server;
+    options.stream_body = [&](const Request& head) { return site.body_stream(head); };
     options.on_error = [&](ErrorCode code, const std::string& detail, const Request* request) {
         return site.render_error(code, detail, request);
     };

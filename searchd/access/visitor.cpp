@@ -17,6 +17,9 @@ void become(Visitor& visitor, const std::optional<Account>& account) {
     visitor.email = account->email;
 }
 
+/// Whether it is noted that a session or token was used.
+enum class Uses { passed_over, noted };
+
 /// That it was used is worth no error page.
 void note_use(const CatalogTransactions& transactions, const std::function<void(SqliteDatabase&)>& note) {
     try {
@@ -25,18 +28,18 @@ void note_use(const CatalogTransactions& transactions, const std::function<void(
     }
 }
 
-void identify_token(std::string_view secret, const CatalogTransactions& transactions, Visitor& visitor) {
+void identify_token(std::string_view secret, const CatalogTransactions& transactions, Visitor& visitor, Uses uses) {
     const auto now = seconds_now();
     transactions.read([&](SqliteDatabase& database) {
         visitor.token = ApiTokens(database).find(secret, now);
         if (visitor.token) become(visitor, Accounts(database).find(visitor.token->account));
     });
     if (!visitor.viewer.is_signed_in()) throw Failure(ErrorCode::not_signed_in, "the token is unknown, has expired, or its account is disabled");
-    if (now - visitor.token->used >= ApiTokens::kBetweenTouches)
+    if (uses == Uses::noted && now - visitor.token->used >= ApiTokens::kBetweenTouches)
         note_use(transactions, [&](SqliteDatabase& database) { ApiTokens(database).touch(visitor.token->key, now); });
 }
 
-void identify_session(const CatalogTransactions& transactions, Visitor& visitor) {
+void identify_session(const CatalogTransactions& transactions, Visitor& visitor, Uses uses) {
     const auto now = seconds_now();
     std::optional<Session> session;
     try {
@@ -49,8 +52,22 @@ void identify_session(const CatalogTransactions& transactions, Visitor& visitor)
     }
     if (!visitor.viewer.is_signed_in()) return;
     visitor.session = session->key;
-    if (now - session->seen >= Sessions::kBetweenTouches)
+    if (uses == Uses::noted && now - session->seen >= Sessions::kBetweenTouches)
         note_use(transactions, [&](SqliteDatabase& database) { Sessions(database).touch(visitor.session, now); });
+}
+
+Visitor visitor_of(const Request& request, const CatalogTransactions& transactions, const Frontage& frontage, Uses uses) {
+    Visitor visitor;
+    visitor.address = frontage.client_address(request);
+    visitor.transport = frontage.is_secure(request) ? Transport::secure : Transport::plain;
+    const auto authorization = request.header("authorization");
+    if (authorization.starts_with(kBearer)) {
+        identify_token(authorization.substr(kBearer.size()), transactions, visitor, uses);
+        return visitor;
+    }
+    visitor.cookie = session_cookie(request, visitor.transport);
+    if (!visitor.cookie.empty()) identify_session(transactions, visitor, uses);
+    return visitor;
 }
 
 } // namespace
@@ -65,18 +82,12 @@ AuditEntry Visitor::entry(std::string act, std::string subject) const {
     return entry;
 }
 
+Visitor recognise(const Request& request, const CatalogTransactions& transactions, const Frontage& frontage) {
+    return visitor_of(request, transactions, frontage, Uses::passed_over);
+}
+
 Visitor identify(const Request& request, const CatalogTransactions& transactions, const Frontage& frontage) {
-    Visitor visitor;
-    visitor.address = frontage.client_address(request);
-    visitor.transport = frontage.is_secure(request) ? Transport::secure : Transport::plain;
-    const auto authorization = request.header("authorization");
-    if (authorization.starts_with(kBearer)) {
-        identify_token(authorization.substr(kBearer.size()), transactions, visitor);
-        return visitor;
-    }
-    visitor.cookie = session_cookie(request, visitor.transport);
-    if (!visitor.cookie.empty()) identify_session(transactions, visitor);
-    return visitor;
+    return visitor_of(request, transactions, frontage, Uses::noted);
 }
 
 } // namespace samling

@@ -27,6 +27,9 @@ struct Visitor {
     AuditEntry entry(std::string act, std::string subject) const;
 };
 
+/// As identify, without noting anything: no more than a look into the catalog.
+Visitor recognise(const Request& request, const CatalogTransactions& transactions, const Frontage& frontage);
+
 /// Looks at "Authorization: Bearer …", else at the cookie. A cookie under which there is no session is nobody's; so is
 /// any where the catalog cannot be read. Throws Failure{not_signed_in} for a token that does not hold. Notes (seldom) that
 /// the session or token was used.

@@ -92,7 +92,12 @@ Connection::Step Connection::body_too_large() const {
 }
 
 Connection::Step Connection::start_body() {
-    const auto* stream = options_.stream_body ? options_.stream_body(request_) : nullptr;
+    const BodyStream* stream = nullptr;
+    try {
+        stream = options_.stream_body ? options_.stream_body(request_) : nullptr;
+    } catch (const Failure& failure) {
+        return error(error_kind(failure.code()).http_status, failure.what());
+    }
     body_limit_ = stream ? stream->most_bytes : options_.body_bytes;
     if (framing_.content_length > body_limit_) return body_too_large();
     if (stream) {

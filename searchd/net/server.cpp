@@ -39,7 +39,7 @@ void block_sigpipe() {
 
 /// An HTTP status that came out of framing, as a row of the error table.
 ErrorCode code_of(int status) {
-    constexpr std::array kCodes = {ErrorCode::timed_out,       ErrorCode::busy,
+    constexpr std::array kCodes = {ErrorCode::not_signed_in, ErrorCode::forbidden, ErrorCode::too_many_requests, ErrorCode::timed_out,       ErrorCode::busy,
                                         ErrorCode::too_large,
                                    ErrorCode::target_too_long, ErrorCode::head_too_large,
                                    ErrorCode::not_implemented, ErrorCode::unknown_version};

@@ -30,7 +30,8 @@ struct ServerOptions {
     std::size_t body_bytes = 1024 * 1024; ///< Past that: 413 and the connection is closed.
     /// Which requests have their body streamed to a file, by their head; null for the others. Such a request is handed over
     /// also when the line breaks after some of the body has come: StreamedBody::is_complete(). Runs in the event thread, so
-    /// it looks at nothing but the head. Default: none.
+    /// it looks at nothing but the head and takes no longer than a look into the catalog. A Failure that it throws
+    /// (too_large, not_signed_in, forbidden, too_many_requests) is the answer, before anything is read. Default: none.
     std::function<const BodyStream*(const Request& head)> stream_body;
     std::size_t max_streams = 64; ///< Bodies that are streamed at once; past that: 503.
     /// A streamed body that does not move at all; progress renews it.

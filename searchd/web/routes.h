@@ -13,6 +13,7 @@
 #include "searchd/net/http.h"
 #include "searchd/web/exposure_log.h"
 #include "searchd/web/pages.h"
+#include "searchd/web/reception.h"
 #include "searchd/web/site.h"
 #include "searchd/web/static_files.h"
 #include "searchd/web/visit.h"
@@ -35,6 +36,7 @@ struct SiteContext {
     PasswordHasher hasher;
     std::unique_ptr<SignIn> sign_in;
     SendMail send_mail; ///< May be empty.
+    std::unique_ptr<Reception> reception;
 };
 
 /// Methods of HTTP as a set.
@@ -55,6 +57,8 @@ struct Route {
     /// What a token needs (kTokenScopes). Empty: "read" for what merely reads; what changes something is then for sessions
     /// alone.
     std::string_view scope = {};
+    /// streamed: the body of whoever has the access goes to a file as it comes.
+    enum class Body { memory, streamed } body = Body::memory;
 };
 
 /// Searches and counts as the viewer of `visit` may: nothing else of the site asks the search.
@@ -77,6 +81,8 @@ std::span<const Route> discovery_routes(); ///< Suggestions and similar document
 std::span<const Route> sign_in_routes(); ///< Log-in, log-out, invitations.
 std::span<const Route> account_routes(); ///< One's own account.
 std::span<const Route> admin_routes();   ///< Other people's, and the audit log.
+std::span<const Route> upload_routes();   ///< Files, a request each.
+std::span<const Route> tus_routes();      ///< Files piece by piece.
 std::span<const Route> submission_routes(); ///< What one has handed in.
 std::span<const Route> review_routes(); ///< What curators decide on.
 std::span<const Route> submission_api_routes(); ///< Both for scripts.

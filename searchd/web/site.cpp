@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "schema/text.h"
 #include "searchd/net/server.h"
 #include "searchd/web/answers.h"
 #include "searchd/web/review_decision.h"
@@ -12,8 +13,11 @@
 namespace samling {
 namespace {
 
+/// What stands around the files of a form, at most.
+constexpr std::uint64_t kFormBytes = 256 * 1024;
+
 /// In the order in which they are tried: what names a segment stands before what takes any text there.
-constexpr std::array kGroups = {search_routes, document_routes, discovery_routes, gap_routes, overview_routes, value_routes, voice_routes, sign_in_routes, account_routes, admin_routes, submission_routes, review_routes, submission_api_routes, withdrawal_routes, service_routes};
+constexpr std::array kGroups = {search_routes, document_routes, discovery_routes, gap_routes, overview_routes, value_routes, voice_routes, sign_in_routes, account_routes, admin_routes, upload_routes, tus_routes, submission_routes, review_routes, submission_api_routes, withdrawal_routes, service_routes};
 
 /// Whether `path` has the form of `pattern`; if so, `taken` is what stood in its places.
 bool fits(std::string_view pattern, const std::vector<std::string>& path, Taken& taken) {
@@ -82,6 +86,27 @@ void check_scope(const Route& route, const Visitor& visitor, bool reads) {
     if (!visitor.token->has_scope(scope)) throw Failure(ErrorCode::forbidden, "the token lacks the scope '" + std::string(scope) + "'");
 }
 
+/// The fields of a form, and the files that came with it.
+void take_form(Visit& visit, const std::filesystem::path& directory) {
+    if (!visit.request.streamed || !is_multipart(visit.request)) {
+        visit.form = read_form(visit.request);
+        return;
+    }
+    auto form = read_multipart(visit.request, directory);
+    for (auto& [name, value] : form.fields) {
+        name = clean_utf8(name);
+        value = clean_utf8(value);
+    }
+    visit.form = Form(std::move(form.fields));
+    visit.files = std::move(form.files);
+}
+
+/// A body that goes to memory, and whose sender can be answered when all of it has come.
+bool is_small(const Request& head) {
+    constexpr std::size_t kDigits = 6;
+    return head.header("transfer-encoding").empty() && head.header("content-length").size() < kDigits;
+}
+
 /// That a form was shown by us to this very browser.
 void check_form(const Visit& visit, const std::string& origin) {
     const auto& request = visit.request;
@@ -111,8 +136,11 @@ Site::Site(SiteSetup setup) {
     auto context = std::unique_ptr<SiteContext>(new SiteContext{
         directory, CatalogPool(directory.catalog()), ObjectStore(directory.objects()), setup.vocabularies, std::move(files), templates,
         Pages(templates, setup.vocabularies), std::move(setup.search), std::make_unique<ExposureLog>(directory.exposure()),
-        CatalogTransactions(directory.catalog()), std::move(setup.frontage), PasswordHasher(setup.password_cost), nullptr, std::move(setup.send_mail)});
+        CatalogTransactions(directory.catalog()), std::move(setup.frontage), PasswordHasher(setup.password_cost), nullptr, std::move(setup.send_mail), nullptr});
     context->sign_in = std::make_unique<SignIn>(context->transactions, context->hasher);
+    PartFiles parts(directory.uploads());
+    stream_ = {parts.directory(), static_cast<std::uint64_t>(setup.uploads.bytes) + kFormBytes};
+    context->reception = std::make_unique<Reception>(context->transactions, context->objects, std::move(parts), setup.uploads);
     context_ = std::move(context);
 }
 Site::~Site() = default;
@@ -130,6 +158,22 @@ Response Site::handle(const Request& request) const {
     auto response = answer(request, visit);
     const auto waiting = has_corner(response) ? count_waiting(*context_, visit) : 0;
     return finished(std::move(response), visit, waiting);
+}
+
+const BodyStream* Site::body_stream(const Request& head) const {
+    const auto found = find_route(head);
+    if (found.route == nullptr || found.route->body != Route::Body::streamed) return nullptr;
+    try {
+        const auto visitor = recognise(head, context_->transactions, context_->frontage);
+        if (!visitor.viewer.is_signed_in()) throw Failure(ErrorCode::not_signed_in, "sign in, or send a token");
+        if (!may(visitor.viewer, found.route->access)) throw Failure(ErrorCode::forbidden, "your account has no right to this");
+        check_scope(*found.route, visitor, false);
+        if (head.method == "POST") context_->reception->check_rate(visitor);
+        return &stream_;
+    } catch (const Failure&) {
+        if (is_small(head)) return nullptr; // the answer that everybody gets says it better
+        throw;
+    }
 }
 
 Response Site::answer(const Request& request, Visit& visit) const {
@@ -151,7 +195,7 @@ Response Site::answer(const Request& request, Visit& visit) const {
     check_scope(route, visit.visitor, reads);
     visit.taken = std::move(found.taken);
     if (!reads) {
-        visit.form = read_form(request);
+        take_form(visit, context_->reception->directory());
         if (!visit.visitor.token) check_form(visit, context_->frontage.origin(request));
     }
     return route.answer(*context_, visit);

@@ -16,9 +16,11 @@
 #include "searchd/net/frontage.h"
 #include "searchd/net/http.h"
 #include "searchd/net/mailer.h"
+#include "searchd/net/server.h"
 #include "searchd/search/crosstab.h"
 #include "searchd/search/document_search.h"
 #include "searchd/search/search.h"
+#include "searchd/web/reception.h"
 
 namespace samling {
 
@@ -45,6 +47,7 @@ struct SiteSetup {
     Frontage frontage = {};
     PasswordCost password_cost = {};
     SendMail send_mail = {}; ///< Empty: links are shown, and not sent.
+    UploadSettings uploads = {};
 };
 
 /// A row of the route table, for documentation.
@@ -63,6 +66,9 @@ public:
 
     /// Throws Failure for what render_error then renders.
     Response handle(const Request& request) const;
+    /// For ServerOptions::stream_body: the bodies that those who may upload send where files are taken in. Throws Failure
+    /// for a large one of anybody else.
+    const BodyStream* body_stream(const Request& head) const;
     /// Every address there is, in the order in which they are tried.
     static std::vector<RouteDescription> routes();
     /// RFC 9457 under /api and for whoever accepts JSON alone, a page elsewhere. Never throws.
@@ -72,6 +78,7 @@ private:
     Response answer(const Request& request, Visit& visit) const;
     Response error_answer(ErrorCode code, const std::string& detail, const Request* request) const;
     std::unique_ptr<const SiteContext> context_;
+    BodyStream stream_;
 };
 
 } // namespace samling

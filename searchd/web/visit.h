@@ -11,6 +11,7 @@
 #include "searchd/access/csrf.h"
 #include "searchd/access/visitor.h"
 #include "searchd/net/http.h"
+#include "searchd/net/multipart.h"
 #include "searchd/web/form.h"
 
 namespace samling {
@@ -26,6 +27,7 @@ struct Visit {
     Taken taken = {};
     Visitor visitor = {}; ///< Who it is, for pages and the audit log.
     Form form = {};       ///< Of a request that is not merely reading.
+    std::vector<SentFile> files = {}; ///< That came with the form.
 
     /// What may be seen and done.
     const Viewer& viewer() const { return visitor.viewer; }

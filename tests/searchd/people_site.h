@@ -28,6 +28,8 @@ public:
 
     /// As the server does: what is thrown is rendered.
     Response answer(const Request& request) const;
+    /// For ServerOptions::stream_body.
+    const BodyStream* body_stream(const Request& head) const { return site_->body_stream(head); }
     std::int64_t key_of(const std::string& name) const;
     const CatalogTransactions& transactions() const { return transactions_; }
     const DataDirectory& directory() const { return directory_; }

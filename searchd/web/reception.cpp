@@ -1,0 +1,153 @@
+#include "searchd/web/reception.h"
+
+#include <algorithm>
+
+#include "corpus/audit_log.h"
+#include "corpus/file_name.h"
+#include "corpus/secret.h"
+#include "corpus/submissions.h"
+#include "corpus/utc_time.h"
+#include "schema/failure.h"
+
+namespace samling {
+namespace {
+
+constexpr int kPatienceMs = 8000;
+
+std::string account_key(const Visitor& visitor) { return std::to_string(visitor.viewer.account); }
+
+/// The submission that an upload has become, by the id of the upload: the first call makes it, and says so in the log.
+std::int64_t add_submission(SqliteDatabase& database, const Visitor& visitor, const Submission& submission, const std::string& upload) {
+    if (const auto known = Submissions(database).of_upload(upload)) return *known;
+    auto entry = visitor.entry("submission.receive", "");
+    const auto key = Submissions(database).add(submission, upload, entry.who);
+    entry.subject = "submission " + std::to_string(key);
+    entry.after = submission.file_name + ", " + std::to_string(submission.bytes) + " bytes, SHA-256 " + submission.object;
+    AuditLog(database).append(entry);
+    return key;
+}
+
+Submission received(const Visitor& visitor, const std::string& coalition, const std::string& name) {
+    Submission submission;
+    submission.account = visitor.viewer.account;
+    submission.coalition = coalition;
+    submission.file_name = name;
+    return submission;
+}
+
+} // namespace
+
+Reception::Reception(const CatalogTransactions& transactions, const ObjectStore& objects, PartFiles parts, UploadSettings settings)
+    : transactions_(transactions), objects_(objects), parts_(std::move(parts)), settings_(settings), by_account_({settings.per_hour, 3600}),
+      by_address_({2 * settings.per_hour, 3600}) {}
+
+void Reception::check_rate(const Visitor& visitor) const {
+    const auto now = seconds_now();
+    const auto wait = std::max(by_account_.wait(account_key(visitor), now), by_address_.wait(visitor.address, now));
+    if (wait > 0) throw Failure(ErrorCode::too_many_requests, "that was too many files within an hour; send the next one in " + std::to_string(wait) + " seconds");
+}
+
+void Reception::count(const Visitor& visitor) {
+    by_account_.note(account_key(visitor), seconds_now());
+    by_address_.note(visitor.address, seconds_now());
+}
+
+void Reception::sweep() {
+    const auto now = seconds_now();
+    if (sweeps_.take("", now) > 0) return;
+    for (const auto& id : transactions_.write([&](SqliteDatabase& database) { return Uploads(database).remove_expired(now); })) parts_.remove(id);
+    parts_.remove_abandoned(now);
+}
+
+std::vector<std::int64_t> Reception::take(const Visitor& visitor, const std::string& coalition, const std::vector<SentFile>& files, const std::string& token) {
+    check_rate(visitor);
+    sweep();
+    std::vector<std::pair<Submission, std::string>> all;
+    for (const auto& file : files) {
+        if (static_cast<std::int64_t>(file.content->size()) > settings_.bytes)
+            throw Failure(ErrorCode::too_large, "a file may have " + std::to_string(settings_.bytes) + " bytes at most");
+        count(visitor);
+        auto submission = received(visitor, coalition, kept_file_name(file.name));
+        submission.bytes = static_cast<std::int64_t>(file.content->size());
+        submission.object = objects_.adopt(file.content->path());
+        const auto again = account_key(visitor) + "\n" + coalition + "\n" + submission.object + "\n" + submission.file_name;
+        all.emplace_back(std::move(submission), token.empty() ? random_secret() : keyed_digest(token, again));
+    }
+    return transactions_.write([&](SqliteDatabase& database) {
+        std::vector<std::int64_t> keys;
+        for (const auto& [submission, upload] : all) keys.push_back(add_submission(database, visitor, submission, upload));
+        return keys;
+    });
+}
+
+UploadState Reception::begin(const Visitor& visitor, Upload upload) {
+    check_rate(visitor);
+    sweep();
+    if (upload.bytes > settings_.bytes) throw Failure(ErrorCode::too_large, "a file may have " + std::to_string(settings_.bytes) + " bytes at most");
+    count(visitor);
+    upload.account = visitor.viewer.account;
+    upload.file_name = kept_file_name(upload.file_name);
+    upload = transactions_.write([&](SqliteDatabase& database) {
+        auto made = Uploads(database).add(upload, settings_.quota, seconds_now());
+        parts_.create(made.id);
+        return made;
+    });
+    return {upload, 0};
+}
+
+Upload Reception::find(const Visitor& visitor, const std::string& id) const {
+    auto upload = transactions_.read([&](SqliteDatabase& database) { return Uploads(database).find(id, visitor.viewer.account, seconds_now()); });
+    if (!upload) throw Failure(ErrorCode::not_found, "there is no such upload");
+    return *upload;
+}
+
+/// The state of an upload whose part is ours alone. One that is whole becomes a submission first. Killed anywhere in
+/// between, the next call does what is left: the part goes last, and what was done before is not done twice.
+UploadState Reception::settled(const Visitor& visitor, Upload upload, const PartFile& part) {
+    const auto size = part.size();
+    if (size < upload.bytes) return {upload, size};
+    auto submission = received(visitor, upload.coalition, upload.file_name);
+    submission.bytes = size;
+    submission.object = objects_.adopt(part.path());
+    upload.submission = transactions_.write([&](SqliteDatabase& database) {
+        const auto key = add_submission(database, visitor, submission, upload.id);
+        Uploads(database).finish(upload.id, key);
+        return key;
+    });
+    parts_.remove(upload.id);
+    return {upload, size};
+}
+
+UploadState Reception::look(const Visitor& visitor, const std::string& id) {
+    auto upload = find(visitor, id);
+    if (upload.submission != 0) return {upload, upload.bytes};
+    const auto part = parts_.open(id, kPatienceMs);
+    upload = find(visitor, id); // it may have been finished while we waited
+    if (upload.submission != 0) return {upload, upload.bytes};
+    if (!part) throw Failure(ErrorCode::not_found, "there is no such upload");
+    return settled(visitor, upload, *part);
+}
+
+UploadState Reception::append(const Visitor& visitor, const std::string& id, std::int64_t offset, const StreamedBody& body) {
+    auto upload = find(visitor, id);
+    auto part = upload.submission == 0 ? parts_.open(id, kPatienceMs) : std::nullopt;
+    upload = find(visitor, id);
+    const auto stands = upload.submission != 0 ? upload.bytes : part ? part->size() : 0;
+    if (offset != stands) throw Failure(ErrorCode::conflict, "this upload stands at " + std::to_string(stands) + " bytes");
+    const auto more = static_cast<std::int64_t>(body.size());
+    if (offset + more > upload.bytes) throw Failure(ErrorCode::too_large, "more bytes came than this upload was said to have");
+    if (upload.submission != 0) return {upload, upload.bytes};
+    if (!part) throw Failure(ErrorCode::not_found, "there is no such upload");
+    if (more > 0) part->append(body.descriptor(), more);
+    transactions_.write([&](SqliteDatabase& database) { Uploads(database).renew(id, seconds_now()); });
+    return settled(visitor, find(visitor, id), *part);
+}
+
+void Reception::cancel(const Visitor& visitor, const std::string& id) {
+    find(visitor, id);
+    const auto part = parts_.open(id, kPatienceMs);
+    transactions_.write([&](SqliteDatabase& database) { Uploads(database).remove(id, visitor.viewer.account); });
+    parts_.remove(id);
+}
+
+} // namespace samling

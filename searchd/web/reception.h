@@ -1,0 +1,67 @@
+#pragma once
+// Takes in the files that members send: from a body that has come whole, or piece by piece.
+
+#include <string>
+#include <vector>
+
+#include "corpus/catalog_transactions.h"
+#include "corpus/object_store.h"
+#include "corpus/part_files.h"
+#include "corpus/uploads.h"
+#include "searchd/access/rate_limiter.h"
+#include "searchd/access/visitor.h"
+#include "searchd/net/multipart.h"
+
+namespace samling {
+
+struct UploadSettings {
+    std::int64_t bytes = std::int64_t{512} << 20; ///< The largest file, and the largest form.
+    int per_hour = 600;                           ///< Files by one account, and twice as many from one address.
+    UploadQuota quota = {};
+};
+
+/// What has come of an upload.
+struct UploadState {
+    Upload upload;
+    std::int64_t offset = 0; ///< Bytes that have come. With a submission in `upload`: all of them.
+};
+
+/// Thread-safe. Whatever returns is durable.
+class Reception {
+public:
+    Reception(const CatalogTransactions& transactions, const ObjectStore& objects, PartFiles parts, UploadSettings settings);
+
+    const UploadSettings& settings() const { return settings_; }
+    const std::filesystem::path& directory() const { return parts_.directory(); }
+    /// Throws Failure{too_many_requests} when the visitor may not begin another file now.
+    void check_rate(const Visitor& visitor) const;
+
+    /// All of `files`, whole ones, become submissions, or none; returns their keys. The same files with the same non-empty
+    /// `token` (of a form, or of a script that tries again) by the same account are the same submissions.
+    std::vector<std::int64_t> take(const Visitor& visitor, const std::string& coalition, const std::vector<SentFile>& files, const std::string& token);
+
+    /// Begins one, of which coalition, file_name and bytes count. Throws Failure{too_large | too_many_requests}.
+    UploadState begin(const Visitor& visitor, Upload upload);
+    /// Where the visitor's own upload stands; if it is whole, it is a submission when this returns. Throws
+    /// Failure{not_found}, Failure{locked} while another request is at work on it.
+    UploadState look(const Visitor& visitor, const std::string& id);
+    /// Appends a body that begins at `offset`. Throws as look() does, Failure{conflict} for another offset than that at
+    /// which the upload stands, Failure{too_large} when it would outgrow what it was said to be.
+    UploadState append(const Visitor& visitor, const std::string& id, std::int64_t offset, const StreamedBody& body);
+    /// Forgets what has come. A submission that it has become stays.
+    void cancel(const Visitor& visitor, const std::string& id);
+
+private:
+    Upload find(const Visitor& visitor, const std::string& id) const;
+    UploadState settled(const Visitor& visitor, Upload upload, const PartFile& part);
+    void count(const Visitor& visitor);
+    void sweep();
+
+    const CatalogTransactions& transactions_;
+    ObjectStore objects_;
+    const PartFiles parts_;
+    const UploadSettings settings_;
+    RateLimiter by_account_, by_address_, sweeps_{{1, 600}};
+};
+
+} // namespace samling
