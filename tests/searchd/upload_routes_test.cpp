@@ -158,7 +158,6 @@ TEST_CASE("names of files lead nowhere, break no header and no page", "[attack]"
     for (int i = 0; i < 1000; ++i) long_name += "%E5%A0%B1";
     for (const auto& [name, kept] : std::vector<std::pair<std::string, std::string>>{{"..%2F..%2Fetc%2Fpasswd", "passwd"},
                                                                                     {"a%0D%0ASet-Cookie:%20x=y", "a Set-Cookie: x=y"},
-                                                                                    {"%00%01", "file"},
                                                                                     {"<img%20src=x%20onerror=alert(1)>.pdf", "<img src=x onerror=alert(1)>.pdf"},
                                                                                     {"%27;DROP%20TABLE%20submission;--", "';DROP TABLE submission;--"}}) {
         const auto answer = site.send("POST /api/v1/uploads?name=" + name, token, "x");
