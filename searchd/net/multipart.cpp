@@ -72,7 +72,28 @@ void read_part(std::istream& stream, Take take) {
     } while (stream.gcount() > 0);
 }
 
-void take_part(std::istream& stream, const Poco::Net::MessageHeader& header, const std::filesystem::path& directory, MultipartForm& form) {
+/// Whether the part that was just read really ends in '\r': Poco's reader adds one where a part ends in a line that begins
+/// as the boundary does ("--").
+bool ends_in_return(std::ifstream& body, const std::string& boundary) {
+    const auto here = static_cast<std::streamoff>(body.tellg());
+    const auto delimiter = "\r\n--" + boundary;
+    const auto count = std::min<std::streamoff>(here, static_cast<std::streamoff>(delimiter.size()) + 8);
+    std::string window(static_cast<std::size_t>(count), '\0');
+    body.seekg(here - count);
+    body.read(window.data(), count);
+    body.seekg(here);
+    const auto at = window.rfind(delimiter);
+    return at == std::string::npos || at == 0 || window[at - 1] == '\r';
+}
+
+struct PartSource {
+    std::istream& stream;
+    std::ifstream& body;
+    const std::string& boundary;
+};
+
+void take_part(const PartSource& source, const Poco::Net::MessageHeader& header, const std::filesystem::path& directory, MultipartForm& form) {
+    auto& stream = source.stream;
     Poco::Net::NameValueCollection parameters;
     if (split(header.get("Content-Disposition", ""), parameters) != "form-data") malformed("a part is not form-data");
     const auto field = parameters.get("name", "");
@@ -86,7 +107,15 @@ void take_part(std::istream& stream, const Poco::Net::MessageHeader& header, con
         return;
     }
     SentFile file{field, name_in(parameters), std::make_shared<StreamedBody>(directory)};
-    read_part(stream, [&](std::string_view piece) { file.content->append(piece); });
+    bool held = false; // a '\r' at the end, until it is known to be the file's
+    read_part(stream, [&](std::string_view piece) {
+        if (piece.empty()) return;
+        if (held) file.content->append("\r");
+        held = piece.back() == '\r';
+        if (held) piece.remove_suffix(1);
+        file.content->append(piece);
+    });
+    if (held && ends_in_return(source.body, source.boundary)) file.content->append("\r");
     file.content->set_complete();
     if (!file.name.empty() || file.content->size() > 0) form.files.push_back(std::move(file));
 }
@@ -112,7 +141,7 @@ MultipartForm read_multipart(const Request& request, const std::filesystem::path
             Poco::Net::MessageHeader header;
             header.setFieldLimit(kMostHeaders);
             reader.nextPart(header);
-            take_part(reader.stream(), header, directory, form);
+            take_part({reader.stream(), body, boundary}, header, directory, form);
         }
     } catch (const Poco::Exception& error) {
         malformed(error.displayText());

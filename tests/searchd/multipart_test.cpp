@@ -36,7 +36,7 @@ TEST_CASE("fields and files of a multipart form come apart byte by byte") {
     std::string noise(300'000, 0);
     std::uint32_t state = 1;
     for (auto& c : noise) c = static_cast<char>((state = state * 1664525 + 1013904223) >> 24);
-    const std::string almost = "--Xy\r\n\r\n--XyQ\n and XyZ-- and \r\n--XyQ"; // nearly the boundary; Poco adds a \r to a file that ends in its beginning
+    const std::string almost = "--Xy\r\n\r\n--XyQ\n and XyZ-- and \r\n--XyQ"; // nearly the boundary
     const auto form = read_multipart(sent(scratch, part("name=\"csrf\"", "token") + part("name=\"file\"; filename=\"a.pdf\"", noise) +
                                                        part("name=\"file\"; filename=\"\"", "") + part("name=\"file\"; filename=\"empty.txt\"", "") +
                                                        part("name=\"coalition\"", "tech-for-democracy") + part("name=\"file\"; filename=\"b.txt\"", almost) + "--XyZ--\r\n"),
@@ -50,6 +50,16 @@ TEST_CASE("fields and files of a multipart form come apart byte by byte") {
     CHECK(form.files[1].content->size() == 0);
     CHECK(form.files[2].name == "b.txt");
     CHECK(content_of(form.files[2]) == almost);
+}
+
+TEST_CASE("a file may end as a boundary begins") {
+    const test::Scratch scratch;
+    for (const std::string content : {"a\r\n--Xy", "a\r\n--", "a\n--", "a\r\n--\r", "a\r", "\r", "a\r\n", "a\r\n-", "--"}) {
+        const auto form = read_multipart(sent(scratch, part("name=\"file\"; filename=\"a\"", content) + part("name=\"file\"; filename=\"b\"", content) + "--XyZ--\r\n"), scratch.path());
+        REQUIRE(form.files.size() == 2);
+        CHECK(content_of(form.files[0]) == content);
+        CHECK(content_of(form.files[1]) == content);
+    }
 }
 
 TEST_CASE("names of files are read as browsers and curl write them") {
