@@ -1,91 +1,47 @@
 // The whole way of one document, with the real programs: invitations, a file handed in, the proposal, its correction, review,
-// published, found by search, withdrawn. Without JavaScript.
-// Environment: SAMLING_BIN, where the programs are; CHROMIUM.
+// published, found by search, withdrawn. Without JavaScript but for the upload, which breaks and goes on.
 import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { chromium } from "playwright-core";
+import { Programs, comesTrue } from "./programs.js";
 
-const bin = process.env.SAMLING_BIN;
-const password = "six tired horses";
-let folder;
-let data;
-let searchd;
-let site;
-let browser;
-
-const run = (program, ...words) => execFileSync(join(bin, program), words, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-
+let programs;
 before(async () => {
-  assert.ok(bin, "SAMLING_BIN is not set; run tests/browser/run");
-  folder = mkdtempSync(join(tmpdir(), "samling-story-"));
-  data = join(folder, "data");
-  writeFileSync(join(folder, "first.md"), "# The first\n\nSome words to begin with.\n");
-  run("indexer", "add", join(folder, "first.md"), "--data", data);
-  searchd = spawn(join(bin, "searchd"), ["--data", data, "--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
-  site = await new Promise((resolve) => createInterface(searchd.stdout).on("line", (line) => line.match(/http:\S+[0-9]/) && resolve(line.match(/http:\S+[0-9]/)[0])));
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  programs = await Programs.start();
 });
-after(async () => {
-  await browser?.close();
-  searchd?.kill();
-  await new Promise((resolve) => (searchd ? searchd.once("exit", resolve) : resolve()));
-  rmSync(folder, { recursive: true, force: true });
-});
+after(() => programs?.stop());
 
-/// Opens a link that came with an invitation, chooses a password and signs in.
-async function accept(link, email) {
-  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
-  await page.goto(link);
-  await page.getByLabel("Password").fill(password);
-  await page.getByLabel("The same again").fill(password);
-  await page.getByRole("button", { name: "Set password" }).click();
-  await page.getByText("Your password is set").waitFor();
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("button", { name: "Sign out" }).waitFor();
-  return page;
+const total = async (words) => (await (await fetch(`${programs.site}/api/v1/search?q=${encodeURIComponent(words)}`)).json()).total;
+
+/// The server is killed while the file is on its way, and up again: the rest follows by itself. The address of what it became.
+async function uploadWithABreak(file) {
+  const page = await programs.signIn(await programs.page(), "mia@example.org");
+  await page.goto(`${programs.site}/upload`);
+  const line = await page.context().newCDPSession(page);
+  await line.send("Network.enable");
+  await line.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 400_000 });
+  await page.getByLabel("Files").setInputFiles(file);
+  await page.getByRole("button", { name: "Upload", exact: true }).click();
+  await page.waitForFunction(() => document.querySelector("progress")?.value > 300_000);
+  await programs.restart();
+  await line.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+  await page.waitForURL(/\/submissions\/[0-9]+$/, { timeout: 60_000 });
+  const address = page.url();
+  await page.context().close();
+  return address;
 }
-
-async function invite(page, name, role) {
-  await page.goto(`${site}/admin/users`);
-  await page.getByLabel("Name").fill(name);
-  await page.getByLabel("E-mail address").fill(`${name.toLowerCase()}@example.org`);
-  await page.getByLabel("Coalition").selectOption("tech-for-democracy");
-  await page.getByLabel("Role").selectOption(role);
-  await page.getByRole("button", { name: "Invite" }).click();
-  return page.locator(".secret").innerText();
-}
-
-/// Generous: the machine may be loaded.
-async function comesTrue(what, look) {
-  for (let i = 0; i < 300; ++i) {
-    if (await look()) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  assert.fail(`${what}: it did not come true within a minute`);
-}
-
-const total = async (words) => (await (await fetch(`${site}/api/v1/search?q=${encodeURIComponent(words)}`)).json()).total;
 
 test("invitation, file, proposal, correction, review, published, found, withdrawn", { timeout: 600_000 }, async () => {
-  const [link] = run("indexer", "user", "add", "boss@example.org", "--by", "Boss", "--data", data).match(/\/invitation\/\S+/);
-  const boss = await accept(site + link, "boss@example.org");
-  const cora = await accept(await invite(boss, "Cora", "curator"), "cora@example.org");
-  const mia = await accept(await invite(cora, "Mia", "member"), "mia@example.org");
+  const boss = await programs.boss();
+  const cora = await programs.invite(boss, "Cora", "curator");
+  const mia = await programs.invite(cora, "Mia", "member");
+  const { site } = programs;
 
-  const file = join(folder, "zeppelins.md");
-  writeFileSync(file, "# Zeppelins over Nairobi\n\nKenya watches zeppelins. Disinformation about zeppelins in Kenya is common, and Kenya says so.\n");
-  const key = run("hand-in", data, "mia@example.org", "tech-for-democracy", file).trim();
-  const own = `${site}/submissions/${key}`;
+  const file = join(programs.folder, "zeppelins.md");
+  const words = "# Zeppelins over Nairobi\n\nKenya watches zeppelins. Disinformation about zeppelins in Kenya is common, and Kenya says so.\n";
+  writeFileSync(file, words + "\n\nMore about zeppelins.".repeat(100_000)); // 2 MB: time enough to break
+  const own = await uploadWithABreak(file);
   await comesTrue("the file is read", async () => {
     await mia.goto(own);
     return (await mia.getByLabel("Title", { exact: true }).count()) > 0;
