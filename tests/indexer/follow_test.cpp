@@ -183,6 +183,25 @@ TEST_CASE("what is handed in is read, and published when it is accepted", "[foll
             CHECK(alike[0].kind == Lookalike::Kind::near_text);
         });
     }
+    SECTION("two versions that arrive together are both kept, one after the other") {
+        std::vector<std::int64_t> keys;
+        for (const auto* more : {"first", "second"}) {
+            keys.push_back(f.hand_in(std::string(more) + ".md", std::string(kReport) + "\nThe " + more + " revision.\n"));
+            auto next = f.after(keys.back(), State::received);
+            f.change([&](Submissions& all) {
+                all.put_proposal(next.key, next.revision, next.proposed, one.document);
+                all.move(next.key, 0, {State::submitted, SubmissionActor::member, "Ada", ""});
+            });
+        }
+        f.change([&](Submissions& all) {
+            for (const auto next : keys) all.move(next, 0, {State::accepted, SubmissionActor::curator, "Bo", ""});
+        });
+        for (const auto next : keys) CHECK(f.after(next, State::accepted).document == one.document);
+        CHECK(catalog.history(one.document).size() == 3);
+        CHECK(catalog.find(one.document, 2)->file_name == "first.md");
+        CHECK(catalog.find(one.document)->file_name == "second.md");
+        CHECK(f.is_in_index(one.document));
+    }
     SECTION("what cannot be published goes back to its curators") {
         catalog.withdraw(one.document, "Bo", "superseded");
         const auto again = f.hand_in("kenya again.md", kReport);
