@@ -4,6 +4,7 @@
 for (const form of document.querySelectorAll("form[data-bytes]")) {
   const endpoint = "/api/v1/uploads/tus";
   const most = Number(form.dataset.bytes);
+  const pieceSize = 8 * 1024 * 1024; // what a line that falls silent can cost
   const input = form.querySelector('input[type="file"]');
   const button = form.querySelector("button");
   const list = document.createElement("ul");
@@ -69,15 +70,15 @@ for (const form of document.querySelectorAll("form[data-bytes]")) {
       try {
         let { url, answer } = await begin(file, coalition, key);
         let offset = Number(answer.getResponseHeader("Upload-Offset"));
-        if (offset < file.size) {
-          wait = 1000;
+        while (offset < file.size) {
+          const from = offset;
           const piece = { "Upload-Offset": String(offset), "Content-Type": "application/offset+octet-stream" };
-          answer = await send("PATCH", url, piece, file.slice(offset), (event) => show(offset + event.loaded));
+          answer = await send("PATCH", url, piece, file.slice(offset, offset + pieceSize), (event) => show(from + event.loaded));
           if (answer.status !== 204) refuse(answer);
           offset = Number(answer.getResponseHeader("Upload-Offset"));
+          wait = 1000;
         }
-        show(offset);
-        if (offset < file.size) continue;
+        show(file.size);
         localStorage.removeItem(key);
         return answer.getResponseHeader("Content-Location") || "/submissions";
       } catch (error) {
