@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "searchd/net/clamd.h"
+
 namespace samling {
 namespace {
 
@@ -59,6 +61,10 @@ constexpr std::array kSettings = {
     Setting{"access_log", "on|off", "a line for each answer on standard error (default: off)",
             [](DaemonConfig& c, const std::string& v) {
                 c.access_log = is_on(v, "access_log") ? DaemonConfig::AccessLog::on : DaemonConfig::AccessLog::off;
+            }},
+    Setting{"clamd", "SOCKET", "ClamAV's daemon, asked about every file: /run/clamav/clamd.ctl, HOST:PORT (default: nobody is asked)",
+            [](DaemonConfig& c, const std::string& v) {
+                c.uploads.harmful = [daemon = parse_clamd_address(v)](const std::filesystem::path& file) { return found_by_clamd(daemon, file); };
             }},
     Setting{"follow", "on|off", "keep `indexer follow` running, which reads and publishes what is uploaded (default: on)",
             [](DaemonConfig& c, const std::string& v) { c.follow = is_on(v, "follow") ? DaemonConfig::Follow::on : DaemonConfig::Follow::off; }},

@@ -52,6 +52,15 @@ void Reception::count(const Visitor& visitor) {
     by_address_.note(visitor.address, seconds_now());
 }
 
+void Reception::refuse_harmful(const Visitor& visitor, const std::string& name, const std::filesystem::path& file) const {
+    const auto found = settings_.harmful ? settings_.harmful(file) : std::string();
+    if (found.empty()) return;
+    auto entry = visitor.entry("submission.infected", "file " + name);
+    entry.after = found;
+    transactions_.write([&](SqliteDatabase& database) { AuditLog(database).append(entry); });
+    throw Failure(ErrorCode::extraction_failed, name + " is not taken in: the virus scanner found " + found + " in it");
+}
+
 void Reception::sweep() {
     const auto now = seconds_now();
     if (sweeps_.take("", now) > 0) return;
@@ -62,6 +71,7 @@ void Reception::sweep() {
 std::vector<std::int64_t> Reception::take(const Visitor& visitor, const std::string& coalition, const std::vector<SentFile>& files, const std::string& token) {
     check_rate(visitor);
     sweep();
+    for (const auto& file : files) refuse_harmful(visitor, kept_file_name(file.name), file.content->path());
     std::vector<std::pair<Submission, std::string>> all;
     for (const auto& file : files) {
         if (static_cast<std::int64_t>(file.content->size()) > settings_.bytes)
@@ -106,6 +116,12 @@ Upload Reception::find(const Visitor& visitor, const std::string& id) const {
 UploadState Reception::settled(const Visitor& visitor, Upload upload, const PartFile& part) {
     const auto size = part.size();
     if (size < upload.bytes) return {upload, size};
+    try {
+        refuse_harmful(visitor, upload.file_name, part.path());
+    } catch (const Failure& failure) {
+        if (failure.code() == ErrorCode::extraction_failed) forget(upload);
+        throw;
+    }
     auto submission = received(visitor, upload.coalition, upload.file_name);
     submission.bytes = size;
     submission.object = objects_.adopt(part.path());
@@ -146,8 +162,12 @@ UploadState Reception::append(const Visitor& visitor, const std::string& id, std
 void Reception::cancel(const Visitor& visitor, const std::string& id) {
     find(visitor, id);
     const auto part = parts_.open(id, kPatienceMs);
-    transactions_.write([&](SqliteDatabase& database) { Uploads(database).remove(id, visitor.viewer.account); });
-    parts_.remove(id);
+    forget(find(visitor, id));
+}
+
+void Reception::forget(const Upload& upload) const {
+    transactions_.write([&](SqliteDatabase& database) { Uploads(database).remove(upload.id, upload.account); });
+    parts_.remove(upload.id);
 }
 
 } // namespace samling

@@ -1,6 +1,8 @@
 #pragma once
 // Takes in the files that members send: from a body that has come whole, or piece by piece.
 
+#include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,8 @@ struct UploadSettings {
     std::int64_t bytes = std::int64_t{512} << 20; ///< The largest file, and the largest form.
     int per_hour = 600;                           ///< Files by one account, and twice as many from one address.
     UploadQuota quota = {};
+    /// The name of something harmful in a file, or ""; throws Failure{busy} when it cannot tell. Empty: nobody looks.
+    std::function<std::string(const std::filesystem::path&)> harmful = {};
 };
 
 /// What has come of an upload.
@@ -26,7 +30,8 @@ struct UploadState {
     std::int64_t offset = 0; ///< Bytes that have come. With a submission in `upload`: all of them.
 };
 
-/// Thread-safe. Whatever returns is durable.
+/// Thread-safe. Whatever returns is durable. A file that is found harmful, once it is whole, is not kept: the log says whose
+/// it was and what was found, and Failure{extraction_failed} says so to its sender.
 class Reception {
 public:
     Reception(const CatalogTransactions& transactions, const ObjectStore& objects, PartFiles parts, UploadSettings settings);
@@ -54,6 +59,8 @@ public:
 private:
     Upload find(const Visitor& visitor, const std::string& id) const;
     UploadState settled(const Visitor& visitor, Upload upload, const PartFile& part);
+    void refuse_harmful(const Visitor& visitor, const std::string& name, const std::filesystem::path& file) const;
+    void forget(const Upload& upload) const;
     void count(const Visitor& visitor);
     void sweep();
 

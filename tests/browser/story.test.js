@@ -20,13 +20,16 @@ async function uploadWithABreak(file) {
   await page.goto(`${programs.site}/upload`);
   const line = await page.context().newCDPSession(page);
   await line.send("Network.enable");
-  await line.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 400_000 });
+  await line.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 800_000 });
+  const offsets = [];
+  page.on("request", (request) => request.method() === "PATCH" && offsets.push(Number(request.headers()["upload-offset"])));
   await page.getByLabel("Files").setInputFiles(file);
   await page.getByRole("button", { name: "Upload", exact: true }).click();
-  await page.waitForFunction(() => document.querySelector("progress")?.value > 300_000);
+  await page.waitForFunction(() => document.querySelector("progress")?.value > 1_500_000);
   await programs.restart();
   await line.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
   await page.waitForURL(/\/submissions\/[0-9]+$/, { timeout: 60_000 });
+  assert.ok(offsets.filter((offset) => offset === 0).length === 1, `never again from the beginning: ${offsets}`);
   const address = page.url();
   await page.context().close();
   return address;
@@ -40,7 +43,7 @@ test("invitation, file, proposal, correction, review, published, found, withdraw
 
   const file = join(programs.folder, "zeppelins.md");
   const words = "# Zeppelins over Nairobi\n\nKenya watches zeppelins. Disinformation about zeppelins in Kenya is common, and Kenya says so.\n";
-  writeFileSync(file, words + "\n\nMore about zeppelins.".repeat(100_000)); // 2 MB: time enough to break
+  writeFileSync(file, words + "\n\nZeppelins over Kenya again.".repeat(120_000)); // 3 MB: time enough to break
   const own = await uploadWithABreak(file);
   await comesTrue("the file is read", async () => {
     await mia.goto(own);

@@ -3,6 +3,7 @@ import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
 import { createReadStream, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
 import tus from "tus-js-client";
 import { Programs, comesTrue } from "./programs.js";
 
@@ -14,11 +15,11 @@ before(async () => {
   const boss = await programs.boss();
   member = await programs.invite(boss, "Mia", "member");
   await member.goto(`${programs.site}/account`);
-  await member.getByLabel("Name", { exact: true }).fill("script");
-  await member.getByRole("checkbox", { name: /upload/ }).check();
-  await member.getByRole("checkbox", { name: /^read/ }).check();
-  await member.getByLabel(/days/i).fill("7");
-  await member.getByRole("button", { name: /token/i }).first().click();
+  await member.getByLabel("Name of a new one").fill("script");
+  await member.getByRole("checkbox", { name: /upload documents/ }).check();
+  await member.getByRole("checkbox", { name: /see what you may see/ }).check();
+  await member.getByLabel("For how many days").fill("7");
+  await member.getByRole("button", { name: "Make token" }).click();
   token = (await member.locator("main").innerText()).match(/samling_\S+/)[0];
 });
 after(() => programs?.stop());
@@ -44,14 +45,21 @@ test("the form takes several files without JavaScript", { timeout: 300_000 }, as
 test("the script shows how far it is, and says what is too large before anything is sent", { timeout: 300_000 }, async () => {
   const page = await programs.signIn(await programs.page({ viewport: { width: 360, height: 740 } }), "mia@example.org");
   await page.goto(`${programs.site}/upload`);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
   await page.getByLabel("Files").setInputFiles([paper("three.md", "# Three\n\nWords of three.\n"), paper("four.md", "# Four\n\nWords of four.\n")]);
   await page.getByRole("button", { name: "Upload", exact: true }).click();
   await page.waitForURL(/\/submissions$/);
   await page.goto(`${programs.site}/upload`);
-  await page.evaluate(() => {
-    document.querySelector("form[data-bytes]").dataset.bytes = "10";
+  const found = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(found.violations.map((violation) => violation.id), []);
+
+  await page.route("**/upload", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace(/data-bytes="[0-9]+"/, 'data-bytes="10"') });
   });
-  await page.reload();
+  await page.goto(`${programs.site}/upload`);
+  await page.getByLabel("Files").setInputFiles(join(programs.folder, "three.md"));
+  assert.match(await page.getByLabel("Files").evaluate((input) => input.validationMessage), /three\.md is larger than what is taken in/);
   const refused = await page.evaluate(async () => {
     const answer = await fetch("/api/v1/uploads/tus", {
       method: "POST",
@@ -64,7 +72,7 @@ test("the script shows how far it is, and says what is too large before anything
 });
 
 test("tus-js-client goes on where it was when the server was killed", { timeout: 300_000 }, async () => {
-  const before = (await ownUploads()).uploads.length;
+  const before = (await ownUploads()).items.length;
   const file = paper("large.md", `# Large\n\n${"Words of a large file. ".repeat(400_000)}\n`); // 9 MB
   let killed = false;
   const offsets = [];
@@ -91,8 +99,8 @@ test("tus-js-client goes on where it was when the server was killed", { timeout:
   assert.ok(killed);
   assert.ok(offsets.every((offset, i) => i === 0 || offset > offsets[i - 1]), `never again from the beginning: ${offsets}`);
   await comesTrue("it is read", async () => {
-    const { uploads } = await ownUploads();
-    assert.equal(uploads.length, before + 1);
-    return uploads[0].state === "read";
+    const { items } = await ownUploads();
+    assert.equal(items.length, before + 1);
+    return items[0].state === "read";
   });
 });

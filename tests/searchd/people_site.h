@@ -20,6 +20,7 @@ inline constexpr auto kPassword = "six tired horses";
 
 class PeopleSite {
 public:
+    /// Its virus scanner finds what holds "HARMFUL", and cannot tell of what holds "UNSURE".
     /// Over a catalog in a directory of its own, with these accounts: "admin" (administrator), "curator" (curator of
     /// "tech-for-democracy"), "member" (member of "tech-for-democracy"), "other" (member of "will-for-the-web"), "plain" (no role), each @example.org.
     explicit PeopleSite(Frontage frontage = {});

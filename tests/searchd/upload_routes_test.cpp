@@ -241,3 +241,29 @@ TEST_CASE("tus: with its first bytes at once, given up, and beyond the limits") 
     CHECK(is(site.send("POST /api/v1/uploads/tus", token + kBegin + "500000000\r\n"), 429));
     CHECK(site.submissions().size() == 1);
 }
+
+TEST_CASE("what a scanner finds is not kept, however it comes, and what it cannot look at waits", "[uploads][attack]") {
+    UploadSite site;
+    const auto token = site.token("member");
+    const auto form = "Content-Type: multipart/form-data; boundary=XyZ\r\n";
+    const auto raw = site.send("POST /api/v1/uploads?name=a.md", token, "HARMFUL");
+    CHECK(is(raw, 422));
+    CHECK(raw.find("a.md is not taken in: the virus scanner found Test-Virus in it") != std::string::npos);
+    CHECK(is(site.send("POST /api/v1/uploads", token + form, part("name=\"file\"; filename=\"good.md\"", "good") + part("name=\"file\"; filename=\"b.md\"", "HARMFUL") + "--XyZ--\r\n"), 422));
+    const auto tus = token + "Tus-Resumable: 1.0.0\r\n";
+    const auto begun = site.send("POST /api/v1/uploads/tus", tus + "Upload-Length: 7\r\nUpload-Metadata: filename Yy5tZA==\r\n");
+    REQUIRE(is(begun, 201));
+    const auto piece = tus + "Upload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\n";
+    CHECK(is(site.send("PATCH " + field(begun, "Location"), piece, "HARMFUL"), 422));
+    CHECK(is(site.send("HEAD " + field(begun, "Location"), tus), 404));
+    CHECK(site.left() == 0);
+    CHECK(site.submissions().empty());
+    const auto acts = site.people.acts();
+    CHECK(std::count(acts.begin(), acts.end(), "submission.infected") == 3);
+
+    CHECK(is(site.send("POST /api/v1/uploads?name=a.md", token, "UNSURE"), 503));
+    const auto waiting = site.send("POST /api/v1/uploads/tus", tus + "Upload-Length: 6\r\nUpload-Metadata: filename Yy5tZA==\r\n");
+    CHECK(is(site.send("PATCH " + field(waiting, "Location"), piece, "UNSURE"), 503));
+    CHECK(site.submissions().empty());
+    CHECK(site.left(1) == 1); // kept for when it can be looked at
+}

@@ -4,7 +4,7 @@
 for (const form of document.querySelectorAll("form[data-bytes]")) {
   const endpoint = "/api/v1/uploads/tus";
   const most = Number(form.dataset.bytes);
-  const pieceSize = 8 * 1024 * 1024; // what a line that falls silent can cost
+  const pieceSize = 1024 * 1024; // what a server that is killed can cost
   const input = form.querySelector('input[type="file"]');
   const button = form.querySelector("button");
   const list = document.createElement("ul");
@@ -84,6 +84,7 @@ for (const form of document.querySelectorAll("form[data-bytes]")) {
       } catch (error) {
         if (error instanceof Refused) throw error;
         status.textContent = `${file.name}: ${error.message}. It goes on by itself.`;
+        status.scrollIntoView({ block: "nearest" });
         await pause(wait);
         status.textContent = "";
       }
@@ -121,7 +122,9 @@ for (const form of document.querySelectorAll("form[data-bytes]")) {
     const coalition = form.elements.coalition.value;
     const places = [];
     let failed = 0;
-    for (const [file, line] of [...input.files].map((file) => [file, row(file)])) {
+    const lines = [...input.files].map((file) => [file, row(file)]);
+    status.scrollIntoView({ block: "nearest" }); // below the form, which fills a phone
+    for (const [file, line] of lines) {
       try {
         places.push(await upload(file, coalition, line.show));
         line.say("has arrived");
