@@ -5,8 +5,6 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <thread>
 
 #include "corpus/catalog_transactions.h"
@@ -20,21 +18,6 @@ using namespace samling::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// Processes whose command line has all of `words`.
-std::vector<pid_t> processes_with(const std::vector<std::string>& words) {
-    std::vector<pid_t> found;
-    for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
-        const auto name = entry.path().filename().string();
-        if (name.find_first_not_of("0123456789") != std::string::npos) continue;
-        std::ifstream file(entry.path() / "cmdline");
-        std::ostringstream line;
-        line << file.rdbuf();
-        const auto is_in = [&](const std::string& word) { return line.str().find(word) != std::string::npos; };
-        if (std::all_of(words.begin(), words.end(), is_in)) found.push_back(std::stoi(name));
-    }
-    return found;
-}
 
 template <typename Ready>
 bool comes_true(Ready ready) {

@@ -1,5 +1,8 @@
 #include "tests/e2e/programs.h"
 
+#include <sstream>
+#include <fstream>
+#include <filesystem>
 #include <Poco/Net/StreamSocket.h>
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -74,6 +77,20 @@ Ended run_program(const std::string& name, const std::vector<std::string>& words
     close(output);
     ended.status = wait_child(process);
     return ended;
+}
+
+std::vector<pid_t> processes_with(const std::vector<std::string>& words) {
+    std::vector<pid_t> found;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+        const auto name = entry.path().filename().string();
+        if (name.find_first_not_of("0123456789") != std::string::npos) continue;
+        std::ifstream file(entry.path() / "cmdline");
+        std::ostringstream line;
+        line << file.rdbuf();
+        const auto is_in = [&](const std::string& word) { return line.str().find(word) != std::string::npos; };
+        if (std::all_of(words.begin(), words.end(), is_in)) found.push_back(std::stoi(name));
+    }
+    return found;
 }
 
 Daemon::Daemon(const std::filesystem::path& data, std::vector<std::string> more) {

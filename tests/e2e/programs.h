@@ -18,6 +18,9 @@ struct Ended {
 /// Runs a program of the build's bin directory, or the one of an absolute path, to its end. `environment` adds to ours.
 Ended run_program(const std::string& name, const std::vector<std::string>& words, const std::map<std::string, std::string>& environment = {});
 
+/// Processes whose command line has all of `words`.
+std::vector<pid_t> processes_with(const std::vector<std::string>& words);
+
 struct Answer {
     int status = 0;
     std::map<std::string, std::string> headers; ///< Names in lower case.
