@@ -18,6 +18,7 @@ for (const box of document.querySelectorAll('input[type="search"][name="q"]')) {
   box.closest(".row").after(list, status);
 
   const close = () => {
+    wanted += 1; // what is still on its way comes too late
     list.hidden = true;
     chosen = -1;
     box.setAttribute("aria-expanded", "false");
@@ -58,7 +59,7 @@ for (const box of document.querySelectorAll('input[type="search"][name="q"]')) {
     try {
       const answer = await fetch("/api/v1/suggest?q=" + encodeURIComponent(box.value));
       if (answer.ok && number === wanted) show((await answer.json()).suggestions);
-    } catch { close(); }
+    } catch { if (number === wanted) close(); }
   });
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !list.hidden) { event.preventDefault(); return close(); }
