@@ -6,6 +6,7 @@
 #include "indexer/extract/charset.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/front_matter.h"
+#include "indexer/extract/line_hyphens.h"
 #include "indexer/extract/markup_scan.h"
 
 namespace samling {
@@ -14,7 +15,10 @@ namespace {
 /// What the callbacks share. No exception may cross md4c's frames: it waits here.
 struct Walk {
     TextBuilder& builder;
+    const LineHyphens& hyphens;
     std::string html = {}; ///< Of the raw HTML block at hand.
+    std::string held = {}; ///< Text that ends in a hyphen: the next line may go on with its last word.
+    bool line_ended = false; ///< Since `held`.
     bool in_code = false, in_item = false, in_html = false;
     std::exception_ptr exception = {};
 
@@ -26,6 +30,35 @@ struct Walk {
             exception = std::current_exception();
             return 1;
         }
+    }
+
+    void running(std::string_view text) {
+        std::string_view before;
+        if (line_ended && hyphens.joins(held, text, before))
+            builder.text(before);
+        else
+            release();
+        held.clear();
+        line_ended = false;
+        if (ends_in_hyphen(text))
+            held = text;
+        else
+            builder.text(text);
+    }
+
+    void soft_break() {
+        if (held.empty())
+            builder.text(" ");
+        else
+            line_ended = true;
+    }
+
+    /// Nothing goes on with what is held.
+    void release() {
+        builder.text(held);
+        if (line_ended) builder.text(" ");
+        held.clear();
+        line_ended = false;
     }
 };
 
@@ -59,6 +92,7 @@ void end_block(Walk& walk, MD_BLOCKTYPE type) {
 int on_enter_block(MD_BLOCKTYPE type, void* detail, void* user) {
     auto& walk = *static_cast<Walk*>(user);
     return walk.guarded([&] {
+        walk.release();
         if (type == MD_BLOCK_H) {
             walk.builder.begin_heading(static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level));
         } else if (type == MD_BLOCK_CODE) {
@@ -78,6 +112,7 @@ int on_enter_block(MD_BLOCKTYPE type, void* detail, void* user) {
 int on_leave_block(MD_BLOCKTYPE type, void*, void* user) {
     auto& walk = *static_cast<Walk*>(user);
     return walk.guarded([&] {
+        walk.release();
         if (type == MD_BLOCK_CODE) walk.in_code = false;
         if (type == MD_BLOCK_HTML) walk.in_html = false;
         if (type == MD_BLOCK_LI) walk.in_item = false;
@@ -94,8 +129,10 @@ int on_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* user) {
     return walk.guarded([&] {
         std::string_view piece(text, size);
         std::string resolved;
+        if (type == MD_TEXT_SOFTBR) return walk.soft_break();
+        if (type == MD_TEXT_NORMAL) return walk.running(piece);
+        walk.release();
         if (type == MD_TEXT_BR) return walk.builder.line();
-        if (type == MD_TEXT_SOFTBR) piece = " ";
         if (type == MD_TEXT_NULLCHAR) return;
         if (type == MD_TEXT_ENTITY) piece = resolved = strip_markup(piece);
         if (type == MD_TEXT_HTML) {
@@ -110,7 +147,7 @@ int on_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* user) {
     });
 }
 
-void append_markdown(std::string_view markdown, TextBuilder& builder) {
+void append_markdown(std::string_view markdown, const LineHyphens& hyphens, TextBuilder& builder) {
     MD_PARSER parser{};
     parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS;
     parser.enter_block = on_enter_block;
@@ -118,7 +155,7 @@ void append_markdown(std::string_view markdown, TextBuilder& builder) {
     parser.enter_span = on_span;
     parser.leave_span = on_span;
     parser.text = on_text;
-    Walk walk{builder};
+    Walk walk{builder, hyphens};
     const int status = md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &walk);
     if (walk.exception) std::rethrow_exception(walk.exception);
     if (status < 0) throw std::bad_alloc();
@@ -130,9 +167,10 @@ void read_markdown(const Input& input, TextBuilder& builder) {
     const auto decoded = decode_text(beginning(input.bytes, Limits::kTextBytes));
     builder.encoding(decoded.encoding);
     const auto front = read_front_matter(decoded.text, builder);
-    append_markdown(front.text, builder);
+    const LineHyphens hyphens(front.body);
+    append_markdown(front.text, hyphens, builder);
     builder.paragraph();
-    append_markdown(front.body, builder);
+    append_markdown(front.body, hyphens, builder);
     if (input.size > Limits::kTextBytes)
         builder.damaged("it is larger than " + std::to_string(Limits::kTextBytes >> 20) + " MB");
 }

@@ -12,7 +12,7 @@
 #include "indexer/extract/embedded.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/pdf_content.h"
-#include "indexer/extract/pdf_hyphens.h"
+#include "indexer/extract/line_hyphens.h"
 #include "indexer/extract/pdf_layout.h"
 #include "indexer/extract/pdf_library.h"
 #include "indexer/extract/pdf_links.h"
@@ -150,7 +150,7 @@ void read_pdf(const Input& input, TextBuilder& builder) {
     read_metadata(document, builder);
     auto pages = PageReader(document, builder).read();
     mark_running_lines(pages);
-    const PdfHyphens hyphens(pages);
+    const LineHyphens hyphens(pages);
     for (const auto& page : pages) {
         if (builder.full()) break;
         builder.verbatim(pdf_page_text(page, hyphens));

@@ -62,16 +62,16 @@ std::string plain_letters(std::string text) {
     return result;
 }
 
-std::string pdf_page_text(const PdfPage& page, const PdfHyphens& hyphens) {
+std::string pdf_page_text(const PdfPage& page, const LineHyphens& hyphens) {
     std::string result;
     const PdfLine* before = nullptr;
     bool paragraph = false; // one ended since `before`
     for (const auto& line : page.lines) {
         if (before) paragraph |= line.ends_paragraph && line.marginal;
         if (line.marginal || line.text.empty()) continue;
-        PdfLineBreak at;
-        if (before && hyphen_break(before->text, line.text, at)) {
-            if (!hyphens.stays(at)) result.resize(result.size() - (before->text.size() - at.before.size()));
+        std::string_view kept;
+        if (before && hyphens.joins(before->text, line.text, kept)) {
+            result.resize(result.size() - (before->text.size() - kept.size()));
         } else if (before) {
             result += before->ends_paragraph || paragraph ? "\n\n" : "\n";
         }

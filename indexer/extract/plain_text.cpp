@@ -1,8 +1,9 @@
-// Plain text in any charset. A form feed parts pages.
+// Plain text in any charset. A form feed parts pages; words that a line's end parts are whole again, as in PDF.
 #include <algorithm>
 
 #include "indexer/extract/charset.h"
 #include "indexer/extract/formats.h"
+#include "indexer/extract/line_hyphens.h"
 
 namespace samling {
 namespace {
@@ -35,12 +36,13 @@ std::string settled_lines(std::string_view text) {
 void read_plain_text(const Input& input, TextBuilder& builder) {
     const auto decoded = decode_text(beginning(input.bytes, Limits::kTextBytes + 4));
     builder.encoding(decoded.encoding);
+    const LineHyphens hyphens(decoded.text);
     std::string_view rest = decoded.text;
     while (!builder.full()) {
         const std::size_t end = std::min(rest.find('\f'), rest.size());
         auto page = rest.substr(0, end);
         page.remove_prefix(std::min(page.find_first_not_of("\r\n"), page.size()));
-        builder.verbatim(settled_lines(page));
+        builder.verbatim(with_whole_words(settled_lines(page), hyphens));
         if (end == rest.size()) break;
         builder.end_page();
         rest.remove_prefix(end + 1);

@@ -28,7 +28,7 @@ std::string mended(std::string_view text) {
         page.lines.emplace_back();
         page.lines.back().text = plain_letters(std::string(line));
     }
-    return pdf_page_text(page, PdfHyphens({page}));
+    return pdf_page_text(page, LineHyphens({page}));
 }
 
 class Tiff {

@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     auto pages = pages_in(bytes);
     samling::mark_running_lines(pages);
-    const samling::PdfHyphens hyphens(pages);
+    const samling::LineHyphens hyphens(pages);
     for (const auto& page : pages)
         samling::pdf_page_text(page, hyphens);
     samling::guess_pdf_title(pages);

@@ -17,7 +17,7 @@ PdfPage page(const std::vector<std::string>& lines) {
 
 std::string text_of(const std::vector<std::string>& lines, const std::vector<std::string>& elsewhere = {}) {
     const std::vector<PdfPage> pages = {page(lines), page(elsewhere)};
-    return pdf_page_text(pages[0], PdfHyphens(pages));
+    return pdf_page_text(pages[0], LineHyphens(pages));
 }
 
 } // namespace
@@ -34,6 +34,7 @@ TEST_CASE("words that a line's end parted are whole again, and real hyphens stay
         {{"card proces-", "sors"}, {"a credit card processor is"}, "card processors"},
         {{"human rights-", "based work"}, {"of rights and is based on"}, "human rights-based work"},
         {{"state-of-the-", "art work"}, {"in state-of-the-art labs"}, "state-of-the-art work"},
+        {{"Forschungs-", "oder Lehr-", "zwecke"}, {}, "Forschungs-\noder Lehrzwecke"},
         {{"Asia-", "Pacific"}, {}, "Asia-Pacific"},
         {{"2010-", "2015"}, {}, "2010-\n2015"},
         {{"a dash -", "then more"}, {}, "a dash -\nthen more"},
@@ -61,9 +62,9 @@ TEST_CASE("running lines are left out, and paragraphs stay apart") {
     auto one = page({"first", "HEAD 3", "goes on", "new"});
     one.lines[1].marginal = true;
     one.lines[2].ends_paragraph = true;
-    CHECK(pdf_page_text(one, PdfHyphens({one})) == "first\ngoes on\n\nnew");
+    CHECK(pdf_page_text(one, LineHyphens({one})) == "first\ngoes on\n\nnew");
     one.lines[1].ends_paragraph = true;
-    CHECK(pdf_page_text(one, PdfHyphens({one})) == "first\n\ngoes on\n\nnew");
+    CHECK(pdf_page_text(one, LineHyphens({one})) == "first\n\ngoes on\n\nnew");
 }
 
 TEST_CASE("ligatures and presentation forms become plain letters") {

@@ -1,11 +1,15 @@
-#include "indexer/extract/pdf_hyphens.h"
+#include "indexer/extract/line_hyphens.h"
 
 #include <algorithm>
 
 namespace samling {
 namespace {
 
-constexpr std::string_view kSoftHyphen = "\xc2\xad", kHyphen = "\xe2\x80\x90";
+constexpr std::string_view kSoftHyphen = "\xc2\xad";
+constexpr std::string_view kHyphens[] = {"-", kSoftHyphen, "\xe2\x80\x90"};
+
+/// What follows a hyphen that stands for the second half of another word. None that ends words of its language.
+constexpr std::string_view kConjunctions[] = {"and", "or", "und", "oder", "bzw", "sowie", "og", "eller", "och"};
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80);
@@ -48,6 +52,32 @@ std::string_view first_word(std::string_view line) {
     return line.substr(0, end);
 }
 
+constexpr std::string_view kBlanks = " \t";
+
+/// Takes a line off the beginning of `text`, and the break behind it.
+std::string_view take_line(std::string_view& text) {
+    const auto end = std::min(text.find_first_of("\r\n\f"), text.size());
+    const auto line = text.substr(0, end);
+    text.remove_prefix(end);
+    text.remove_prefix(text.starts_with("\r\n") ? 2 : std::min<std::size_t>(text.size(), 1));
+    return line;
+}
+
+/// Blank lines, and the ends of pages, are empty lines, which part what stands around them. Words are judged by so
+/// many lines that a book is judged whole.
+std::vector<PdfPage> wrapped_pages(std::string_view text) {
+    constexpr std::size_t kMostLines = 200'000;
+    std::vector<PdfPage> pages(1);
+    auto& lines = pages.front().lines;
+    while (!text.empty() && lines.size() < kMostLines) {
+        auto line = take_line(text);
+        line.remove_prefix(std::min(line.find_first_not_of(kBlanks), line.size()));
+        line.remove_suffix(line.size() - std::min(line.find_last_not_of(kBlanks) + 1, line.size()));
+        lines.emplace_back().text = line;
+    }
+    return pages;
+}
+
 /// Visits each pair of lines that follow each other in a page's text.
 template <typename Visit>
 void each_pair(const std::vector<PdfPage>& pages, const Visit& visit) {
@@ -63,8 +93,12 @@ void each_pair(const std::vector<PdfPage>& pages, const Visit& visit) {
 
 } // namespace
 
-bool hyphen_break(std::string_view line, std::string_view next, PdfLineBreak& found) {
-    for (const std::string_view hyphen : {std::string_view("-"), kSoftHyphen, kHyphen}) {
+bool ends_in_hyphen(std::string_view text) {
+    return std::any_of(std::begin(kHyphens), std::end(kHyphens), [&](auto hyphen) { return text.ends_with(hyphen); });
+}
+
+bool hyphen_break(std::string_view line, std::string_view next, LineBreak& found) {
+    for (const auto hyphen : kHyphens) {
         if (!line.ends_with(hyphen)) continue;
         line.remove_suffix(hyphen.size());
         if (line.empty() || next.empty() || !is_letter(line.back()) || !is_letter(next.front())) return false;
@@ -74,7 +108,7 @@ bool hyphen_break(std::string_view line, std::string_view next, PdfLineBreak& fo
     return false;
 }
 
-PdfHyphens::PdfHyphens(const std::vector<PdfPage>& pages) {
+LineHyphens::LineHyphens(const std::vector<PdfPage>& pages) {
     collect(pages);
     if (seen_.empty()) return;
     for (const auto& page : pages)
@@ -82,7 +116,7 @@ PdfHyphens::PdfHyphens(const std::vector<PdfPage>& pages) {
             count(line.text);
     std::size_t stay = 0, go = 0, lines = 0, hyphens = 0;
     each_pair(pages, [&](const PdfLine& line, const PdfLine& next) {
-        PdfLineBreak at;
+        LineBreak at;
         ++lines;
         hyphens += hyphen_break(line.text, next.text, at);
         if (!hyphen_break(line.text, next.text, at) || begins_large(at.after)) return;
@@ -96,9 +130,11 @@ PdfHyphens::PdfHyphens(const std::vector<PdfPage>& pages) {
     unknown_stays_ = stay > go && hyphens * kRare <= lines;
 }
 
-void PdfHyphens::collect(const std::vector<PdfPage>& pages) {
+LineHyphens::LineHyphens(std::string_view wrapped_text) : LineHyphens(wrapped_pages(wrapped_text)) {}
+
+void LineHyphens::collect(const std::vector<PdfPage>& pages) {
     each_pair(pages, [&](const PdfLine& line, const PdfLine& next) {
-        PdfLineBreak at;
+        LineBreak at;
         if (!hyphen_break(line.text, next.text, at)) return;
         const auto first = lower(last_word(at.before)), second = lower(first_word(at.after));
         for (const auto& word :
@@ -108,7 +144,7 @@ void PdfHyphens::collect(const std::vector<PdfPage>& pages) {
 }
 
 /// The first and the last word of a line may be halves of one.
-void PdfHyphens::count(std::string_view line) {
+void LineHyphens::count(std::string_view line) {
     std::size_t at = 0;
     while (at < line.size()) {
         while (at < line.size() && !is_letter(line[at]))
@@ -121,7 +157,7 @@ void PdfHyphens::count(std::string_view line) {
 }
 
 /// "state-of-the-art" is an example of "state-of", too.
-void PdfHyphens::count_word(std::string_view word) {
+void LineHyphens::count_word(std::string_view word) {
     const auto add = [&](std::string_view part) {
         if (const auto known = seen_.find(lower(part)); known != seen_.end()) ++known->second;
     };
@@ -135,12 +171,12 @@ void PdfHyphens::count_word(std::string_view word) {
     }
 }
 
-std::size_t PdfHyphens::seen(const std::string& word) const {
+std::size_t LineHyphens::seen(const std::string& word) const {
     const auto known = seen_.find(word);
     return known == seen_.end() ? 0 : known->second;
 }
 
-PdfHyphens::Verdict PdfHyphens::judge(const PdfLineBreak& at) const {
+LineHyphens::Verdict LineHyphens::judge(const LineBreak& at) const {
     if (at.soft) return Verdict::goes;
     if (begins_large(at.after)) return Verdict::stays;
     const auto first = lower(last_word(at.before)), second = lower(first_word(at.after));
@@ -148,13 +184,37 @@ PdfHyphens::Verdict PdfHyphens::judge(const PdfLineBreak& at) const {
                whole = seen(first + second) + seen(other_number(first + second));
     if (hyphenated != whole) return hyphenated > whole ? Verdict::stays : Verdict::goes;
     if (hyphenated > 0) return Verdict::goes;
+    if (std::find(std::begin(kConjunctions), std::end(kConjunctions), second) != std::end(kConjunctions))
+        return Verdict::two_lines;
     if (seen(first) > 0 && seen(second) > 0) return Verdict::stays;
     return Verdict::unknown;
 }
 
-bool PdfHyphens::stays(const PdfLineBreak& at) const {
+bool LineHyphens::joins(std::string_view line, std::string_view next, std::string_view& before) const {
+    LineBreak at;
+    if (!hyphen_break(line, next, at)) return false;
     const auto verdict = judge(at);
-    return verdict == Verdict::stays || (verdict == Verdict::unknown && unknown_stays_);
+    const bool stays = verdict == Verdict::stays || (verdict == Verdict::unknown && unknown_stays_);
+    before = stays ? line : at.before;
+    return verdict != Verdict::two_lines;
+}
+
+std::string with_whole_words(std::string_view text, const LineHyphens& hyphens) {
+    std::string result;
+    result.reserve(text.size());
+    for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+        const auto line = text.substr(0, end);
+        text.remove_prefix(end + 1);
+        const auto next = text.substr(std::min(text.find_first_not_of(kBlanks), text.size()));
+        std::string_view before;
+        if (hyphens.joins(line, next, before)) {
+            result += before;
+            text = next;
+        } else {
+            result.append(line) += '\n';
+        }
+    }
+    return result.append(text);
 }
 
 } // namespace samling
