@@ -122,5 +122,5 @@ TEST_CASE("every real and every hostile file ends as indexed, without text or re
     CHECK(run.peak_mb < 400);
     std::cout << "real and hostile files: " << all.size();
     for (const auto& [outcome, count] : counts) std::cout << ", " << outcome << " " << count;
-    std::cout << "; slowest " << slowest << " s of CPU, peak of the indexer " << static_cast<int>(run.peak_mb) << " MB\n";
+    std::cout << "; slowest " << slowest << " s of CPU, peak of the indexer " << static_cast<int>(run.peak_mb) << " MB" << std::endl;
 }

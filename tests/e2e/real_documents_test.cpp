@@ -124,6 +124,7 @@ TEST_CASE("every tag of a rule on all real documents has a quote that stands on 
     });
     CHECK(tags > 1000);
     std::printf("%zu documents: all %d quotes of %d tags by rules stand where they say\n", files.size(), quotes, tags);
+    std::fflush(stdout); // a child of a later test would print it once more
 }
 
 TEST_CASE("on 300 real documents every facet count is the total after the click") {

@@ -267,3 +267,46 @@ TEST_CASE("what a scanner finds is not kept, however it comes, and what it canno
     CHECK(site.submissions().empty());
     CHECK(site.left(1) == 1); // kept for when it can be looked at
 }
+
+TEST_CASE("a line that drops anywhere leaves nothing of a file that was not whole", "[uploads][attack]") {
+    UploadSite site;
+    const auto body = part("name=\"file\"; filename=\"a.md\"", "# Title\r\n\r\nSome words.") + "--XyZ--\r\n";
+    const auto whole = "POST /api/v1/uploads HTTP/1.1\r\nHost: library.example\r\nConnection: close\r\n" + site.token("member") +
+                       "Content-Type: multipart/form-data; boundary=XyZ\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    for (std::size_t cut = 1; cut < whole.size(); cut += 7) {
+        Client client(site.server());
+        client.send(whole.substr(0, cut));
+    }
+    CHECK(site.left() == 0);
+    CHECK(site.submissions().empty());
+    CHECK(is(ask(site.server(), whole), 201)); // and the last byte makes it whole
+    CHECK(site.submissions().size() == 1);
+}
+
+TEST_CASE("what a file claims to be opens nothing: originals come as downloads of no page's kind", "[uploads][attack]") {
+    UploadSite site;
+    struct Row {
+        const char *name, *claim, *content;
+    };
+    const Row rows[] = {{"picture.png", "image/png", "<!doctype html><script>alert(1)</script>"},
+                        {"page.html", "text/html", "<!doctype html><script>alert(1)</script>"},
+                        {"drawing.svg", "image/svg+xml", "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>"},
+                        {"both.pdf", "application/pdf", "%PDF-1.4\n<script>alert(1)</script>"},
+                        {"style.css", "text/css", "@import url(//attacker.example)"},
+                        {"none", "text/html\r\n\tX-Injected: yes", "words"}};
+    Browser member(site.people);
+    REQUIRE(member.sign_in("member").status == 303);
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        const auto body = part("name=\"file\"; filename=\"" + std::string(row.name) + "\"\r\nContent-Type: " + row.claim, row.content) + "--XyZ--\r\n";
+        const auto answer = site.send("POST /api/v1/uploads", site.token("member") + "Content-Type: multipart/form-data; boundary=XyZ\r\n", body);
+        REQUIRE(is(answer, 201));
+        const auto location = field(answer, "Location");
+        const auto original = member.get("/submissions/" + location.substr(location.rfind('/') + 1) + "/original");
+        CHECK(original.status == 200);
+        CHECK(original.content_type == "application/octet-stream");
+        CHECK(header_of(original, "Content-Disposition").starts_with("attachment; "));
+        CHECK(header_of(original, "Content-Security-Policy") == "default-src 'none'; sandbox");
+        CHECK(header_of(original, "X-Injected").empty());
+    }
+}
