@@ -170,13 +170,14 @@ std::vector<std::int64_t> Submissions::waiting(SubmissionState state) {
 }
 
 void Submissions::put_reading(std::int64_t key, const SubmissionReading& reading) {
-    const auto& [document, report, lookalikes] = reading;
+    const auto& document = reading.document;
+    const auto& lookalikes = reading.lookalikes;
     PageTextCodec codec;
     database_.atomically([&] {
         move(key, 0, {SubmissionState::read, SubmissionActor::program, "indexer", ""});
         const auto record = encode_metadata(document.metadata);
         database_.run("UPDATE submission SET title = ?2, page_count = ?3, read = ?4, proposed = ?4, report = ?5, headings = ?6 WHERE key = ?1", key,
-                      document.metadata.title, document.pages.size(), Blob{record}, Blob{encode_report(report)}, Blob{encode_headings(document.headings)});
+                      document.metadata.title, document.pages.size(), Blob{record}, Blob{encode_report(reading.report)}, Blob{encode_headings(document.headings)});
         database_.run("DELETE FROM submission_page WHERE submission = ?1", key);
         database_.run("DELETE FROM submission_lookalike WHERE submission = ?1", key);
         int number = 0;

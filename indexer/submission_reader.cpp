@@ -35,9 +35,9 @@ std::vector<Lookalike> lookalikes(const Submission& submission, const std::vecto
     std::vector<Lookalike> found;
     catalog.transaction([&] {
         for (const auto& id : catalog.documents_with(submission.object)) found.push_back({id, 1, Lookalike::Kind::same_file});
-        for (const auto& [id, similarity] : catalog.alike(pages))
-            if (std::none_of(found.begin(), found.end(), [&](const Lookalike& other) { return other.document == id; }))
-                found.push_back({id, similarity, Lookalike::Kind::near_text});
+        for (const auto& like : catalog.alike(pages))
+            if (std::none_of(found.begin(), found.end(), [&](const Lookalike& other) { return other.document == like.id; }))
+                found.push_back({like.id, like.similarity, Lookalike::Kind::near_text});
     });
     return found;
 }
