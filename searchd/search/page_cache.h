@@ -25,24 +25,13 @@ struct RequestHash {
 
 using PageCache = ByteCache<SearchRequest, KeptPage, RequestHash>;
 
-/// About what an answer takes in memory.
-inline std::size_t bytes_of(const SearchPage& page) {
-    constexpr std::size_t kString = 32;
-    std::size_t bytes = 2 * sizeof(SearchPage) + page.description.size();
-    for (const auto& expansion : page.expansions)
-        bytes += sizeof expansion + expansion.added.size() + expansion.typed.size();
-    for (const auto& facet : page.facets)
-        for (const auto& value : facet.values)
-            bytes += sizeof value + value.label.size() + value.broader.size() * kString;
-    for (const auto& hit : page.hits) {
-        bytes += sizeof hit + hit.title.size() + hit.subtitle.size();
-        for (const auto& codes : hit.codes)
-            bytes += codes.size() * kString;
-        for (const auto& found : hit.pages)
-            for (const auto& part : found.snippet)
-                bytes += sizeof found + sizeof part + part.text.size();
-    }
-    return bytes;
+/// About what an answer takes in memory, with all of its strings.
+std::size_t bytes_of(const SearchPage& page);
+std::size_t bytes_of(const SearchRequest& request);
+
+/// What an entry of the cache takes: its key is kept twice, to be found and to be dropped.
+inline std::size_t entry_bytes(const SearchRequest& request, const KeptPage& kept) {
+    return 2 * bytes_of(request) + sizeof kept + kept.uuid.size() + kept.visible.size() + bytes_of(kept.page);
 }
 
 } // namespace samling

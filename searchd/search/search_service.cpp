@@ -39,8 +39,11 @@ struct SearchService::Internal {
         if (kept && kept->revision == revision && kept->uuid == uuid && kept->visible == view.visible.mark()) return kept->page;
         const auto with = tools();
         auto page = Answerer(with, request, view).page(parsed);
-        if (!page.cut && pages.limit() > 0)
-            pages.put(request, std::make_shared<const KeptPage>(KeptPage{uuid, revision, std::string(view.visible.mark()), page}), bytes_of(page));
+        if (!page.cut && pages.limit() > 0) {
+            auto entry = std::make_shared<const KeptPage>(KeptPage{uuid, revision, std::string(view.visible.mark()), page});
+            const auto bytes = entry_bytes(request, *entry);
+            pages.put(request, std::move(entry), bytes);
+        }
         return page;
     }
 };
