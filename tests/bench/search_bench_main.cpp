@@ -13,6 +13,7 @@
 #include "tests/bench/crosstab_bench.h"
 #include "tests/bench/query_bench.h"
 #include "tests/bench/repeat_records.h"
+#include "tests/bench/suggest_bench.h"
 
 namespace {
 
@@ -50,6 +51,7 @@ int run(const Options& options) {
         samling::bench::bench_ingest(times > 1 ? repeated : records, vocabulary, collections);
     }
     samling::bench::bench_crosstab(queries, vocabulary, collections.ours);
+    samling::bench::bench_suggest(records, vocabulary, collections.ours);
     samling::bench::bench_queries(queries, vocabulary, collections);
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
