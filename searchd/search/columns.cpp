@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_map>
 #include <xapian.h>
 
 #include "schema/index_codec.h"
@@ -65,6 +66,17 @@ int number(const std::string& digits) {
     return value;
 }
 
+YearRange years_of(const std::vector<std::int32_t>& dates) {
+    YearRange years;
+    for (const auto date : dates) {
+        const int year = date / 10000;
+        if (year <= 0) continue;
+        years.from = years.from == 0 ? year : std::min(years.from, year);
+        years.to = std::max(years.to, year);
+    }
+    return years;
+}
+
 } // namespace
 
 Columns load_columns(const Xapian::Database& database) {
@@ -80,6 +92,7 @@ Columns load_columns(const Xapian::Database& database) {
     for (auto value = database.valuestream_begin(kDateSlot); value != database.valuestream_end(kDateSlot);
          ++value)
         columns.date[value.get_docid()] = number(*value);
+    columns.years = years_of(columns.date);
     columns.readership_of.assign(size, 0);
     for (auto value = database.valuestream_begin(kReadershipSlot); value != database.valuestream_end(kReadershipSlot); ++value)
         put_readership(columns, value.get_docid(), *value);
@@ -114,6 +127,7 @@ void update_columns(Columns& columns, const Xapian::Database& database,
         if (document < size) columns.date[document] = 0;
     for (std::size_t i = 0; i < present.size(); ++i)
         columns.date[present[i]] = number(documents[i].get_value(kDateSlot));
+    columns.years = years_of(columns.date);
     columns.readership_of.resize(size, 0);
     for (const auto document : changed)
         if (document < size) columns.readership_of[document] = 0;
@@ -165,8 +179,6 @@ std::size_t Selection::failed_facet(std::uint32_t document) const {
 
 namespace {
 
-constexpr std::size_t kYears = 10'000;
-
 /// Codes of `documents`: by sets, each then counted for its codes; where there are few documents, without that
 /// detour.
 void count_codes(const CodeColumn& column, std::span<const std::uint32_t> documents,
@@ -178,20 +190,24 @@ void count_codes(const CodeColumn& column, std::span<const std::uint32_t> docume
                 ++by_code[code];
         return;
     }
-    std::vector<std::uint32_t> by_set(column.sets.size());
-    for (const auto document : documents)
-        ++by_set[column.set_of[document]];
+    // Neighbours often have the same set, and one addition to a number waits for the one before: so two are kept.
+    std::vector<std::uint32_t> even(column.sets.size()), odd(column.sets.size());
+    std::size_t i = 0;
+    for (; i + 1 < documents.size(); i += 2) {
+        ++even[column.set_of[documents[i]]];
+        ++odd[column.set_of[documents[i + 1]]];
+    }
+    if (i < documents.size()) ++even[column.set_of[documents[i]]];
     for (std::size_t set = 1; set < column.sets.size(); ++set)
-        if (by_set[set] != 0)
+        if (const auto count = even[set] + odd[set]; count != 0)
             for (const auto code : column.sets[set])
-                by_code[code] += by_set[set];
+                by_code[code] += count;
 }
 
-void count_years(const std::vector<std::int32_t>& dates, std::span<const std::uint32_t> documents,
-                 std::vector<std::int64_t>& by_year) {
-    for (const auto document : documents)
-        if (const auto year = static_cast<std::size_t>(dates[document] / 10000); year < kYears)
-            ++by_year[year];
+void count_years(const Columns& columns, std::span<const std::uint32_t> documents, std::vector<std::int64_t>& by_year) {
+    for (const auto document : documents) // an unknown year is below all others, so as a size beyond the end
+        if (const auto at = static_cast<std::size_t>(columns.date[document] / 10000 - columns.years.from); at < by_year.size())
+            ++by_year[at];
 }
 
 } // namespace
@@ -217,11 +233,14 @@ Counted count_facets(const Columns& columns, const Selection& selection,
         count_codes(columns.facets[f], counted.passing, counted.by_code[f]);
         count_codes(columns.facets[f], failing[f], counted.by_code[f]);
     }
-    std::vector<std::int64_t> by_year(kYears);
-    count_years(columns.date, counted.passing, by_year);
-    count_years(columns.date, failing[Selection::kYear], by_year);
-    for (std::size_t year = 1; year < kYears; ++year)
-        if (by_year[year] != 0) counted.by_year.emplace(static_cast<int>(year), by_year[year]);
+    const auto& years = columns.years;
+    if (years.from == 0) return counted;
+    std::vector<std::int64_t> by_year(static_cast<std::size_t>(years.to - years.from) + 1);
+    count_years(columns, counted.passing, by_year);
+    count_years(columns, failing[Selection::kYear], by_year);
+    for (int year = years.from; year <= years.to; ++year)
+        if (const auto count = by_year[static_cast<std::size_t>(year - years.from)]; count != 0)
+            counted.by_year.emplace_hint(counted.by_year.end(), year, count);
     return counted;
 }
 

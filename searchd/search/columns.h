@@ -4,9 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "schema/metadata.h"
@@ -31,6 +31,7 @@ struct CodeColumn {
 struct Columns {
     std::array<CodeColumn, kTagFieldCount> facets; ///< By TagField.
     std::vector<std::int32_t> date;                ///< YYYYMMDD by document number, 0 unknown.
+    YearRange years;                               ///< No known year is outside it; {0, 0} where none is known.
     std::vector<std::uint32_t> documents;          ///< All document numbers, ascending.
     std::vector<std::uint32_t> readership_of;          ///< By document number: which of `readerships` it has.
     std::vector<Readership> readerships = {Readership{}};     ///< Those that occur, or did; the first is open to all.
@@ -76,7 +77,7 @@ private:
 struct Counted {
     std::vector<std::uint32_t> passing; ///< Documents that pass every selection, ascending.
     std::array<std::vector<std::int64_t>, kTagFieldCount> by_code; ///< By facet, by code number.
-    std::unordered_map<int, std::int64_t> by_year;
+    std::map<int, std::int64_t> by_year; ///< Known years that have documents.
 };
 
 enum class Counting { none, facets };

@@ -89,16 +89,15 @@ Facet code_facet(TagField field, const NamedFacet& names, const std::vector<std:
 
 Facet year_facet(const Counted& counted, const SearchRequest& request) {
     Facet facet{"year", std::string(kFacetLabels.at("year")), {}};
-    for (const auto& [year, count] : counted.by_year) {
-        const auto& years = request.years;
-        const bool chosen = years && year >= years->from && (years->to == 0 || year <= years->to);
-        facet.values.push_back({std::to_string(year), std::to_string(year), count, chosen, {}});
+    const auto& years = request.years;
+    auto by_year = counted.by_year;
+    if (years && years->from == years->to && years->from != 0) by_year.try_emplace(years->from, 0);
+    facet.values.reserve(by_year.size());
+    for (auto at = by_year.rbegin(); at != by_year.rend(); ++at) {
+        const auto& [year, count] = *at;
+        const auto digits = std::to_string(year);
+        facet.values.push_back({digits, digits, count, years && within(*years, year), {}});
     }
-    if (const auto& years = request.years;
-        years && years->from == years->to && years->from != 0 && !counted.by_year.contains(years->from))
-        facet.values.push_back({std::to_string(years->from), std::to_string(years->from), 0, true, {}});
-    std::sort(facet.values.begin(), facet.values.end(),
-              [](const auto& a, const auto& b) { return std::stoi(a.value) > std::stoi(b.value); });
     return facet;
 }
 

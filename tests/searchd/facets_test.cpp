@@ -109,6 +109,7 @@ TEST_CASE("a document that fails one facet counts in that facet only") {
     Columns columns;
     columns.documents = {1, 2, 3, 4};
     columns.date = {0, 20200000, 20210000, 20200000, 0};
+    columns.years = {2020, 2021};
     for (auto& facet : columns.facets)
         facet = {{0, 0, 0, 0, 0}, {{}}, {}};
     columns.facets[0] = {{0, 1, 1, 2, 2}, {{}, {0}, {1}}, {"x", "y"}};
