@@ -28,15 +28,14 @@ public:
     }
 
 private:
-    /// Does `work` whenever the catalog has changed, and again a while after it failed.
-    void work_on(void (Follower::*work)()) {
+    /// Does `work` whenever the catalog has changed, and again a while after it failed or (false) had to leave something.
+    void work_on(bool (Follower::*work)()) {
         CatalogWatch watch(tools_.catalog);
         Clock::time_point again = Clock::time_point::max();
         for (std::string trouble; !context_.stop(); std::this_thread::sleep_for(kLook))
             try {
                 if (!watch.has_changed() && Clock::now() < again) continue;
-                again = Clock::time_point::max();
-                (this->*work)();
+                again = (this->*work)() ? Clock::time_point::max() : Clock::now() + kAgain;
                 trouble.clear();
             } catch (const std::exception& error) {
                 again = Clock::now() + kAgain;
@@ -48,20 +47,23 @@ private:
         return tools_.transactions.read([&](SqliteDatabase& database) { return Submissions(database).waiting(state); });
     }
 
-    void read_received() {
+    bool read_received() {
         for (const auto key : waiting(SubmissionState::received)) {
-            if (context_.stop()) return;
+            if (context_.stop()) break;
             read_submission(key, tools_);
         }
+        return true;
     }
 
-    void write_due() {
+    bool write_due() {
         if (!is_current_) { // an older catalog is brought up to date before anything is asked of it
             open_writer().bring_index_up_to_date();
             is_current_ = true;
         }
         const auto accepted = waiting(SubmissionState::accepted);
-        if (accepted.empty() && !Catalog(tools_.catalog, Catalog::Mode::read).is_index_behind()) return;
+        if (accepted.empty() && !Catalog(tools_.catalog, Catalog::Mode::read).is_index_behind()) return true;
+        // Whoever writes, as a run of `indexer add`, brings the index up to date itself: that is no trouble to tell of.
+        if (accepted.empty() && is_somebody_writing()) return false;
         auto writer = open_writer();
         writer.bring_index_up_to_date();
         for (const auto key : accepted) {
@@ -69,6 +71,17 @@ private:
             publish_submission(key, writer, tools_);
         }
         writer.finish_and_compare();
+        return true;
+    }
+
+    bool is_somebody_writing() const {
+        try {
+            const WriterLock lock(context_.directory, WriterLock::Hold::briefly);
+            return false;
+        } catch (const Failure& failure) {
+            if (failure.code() != ErrorCode::busy) throw;
+            return true;
+        }
     }
 
     CollectionWriter open_writer() const { return {context_.directory, tools_.vocabularies, {}, WriterLock::Hold::briefly}; }
