@@ -148,7 +148,7 @@ void fill_proposal_form(View& view, const ProposalForm& form) {
     const auto& [submission, fields, mistakes, vocabularies, viewer] = form;
     for (const auto& text : kProposalTexts) view[std::string(text.name)] = lines_of(fields, text.name);
     for (const auto* name : {"creator", "organisation", "date", "embargo"}) view[name] = lines_of(fields, name);
-    const auto in_one_line = [&](const char* name, const char* separator) { view[name] = joined(fields.contains(name) ? fields.find(name)->second : std::vector<std::string>(), separator); };
+    const auto in_one_line = [&, &fields = fields](const char* name, const char* separator) { view[name] = joined(fields.contains(name) ? fields.find(name)->second : std::vector<std::string>(), separator); };
     for (const auto* name : {"doi", "url"}) in_one_line(name, " ");
     for (const auto* name : {"symbol", "isbn"}) in_one_line(name, "; ");
     fill_licence(view, lines_of(fields, "licence"));

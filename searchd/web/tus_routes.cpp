@@ -1,14 +1,13 @@
 // Files piece by piece, by the protocol tus 1.0 with creation, creation-with-upload, termination and expiration: a client
 // whose line broke asks where the upload stands and goes on from there.
 
-#include <Poco/Base64Decoder.h>
 #include <algorithm>
 #include <array>
-#include <map>
-#include <sstream>
+#include <ctime>
 
 #include "schema/failure.h"
 #include "searchd/net/server.h"
+#include "searchd/net/upload_metadata.h"
 #include "searchd/web/answers.h"
 #include "searchd/web/upload_coalition.h"
 
@@ -17,24 +16,6 @@ namespace {
 
 constexpr std::string_view kVersion = "1.0.0", kPieceType = "application/offset+octet-stream";
 constexpr const char* kAddress = "/api/v1/uploads/tus";
-
-std::string decoded(const std::string& base64) {
-    std::istringstream stream(base64);
-    Poco::Base64Decoder decoder(stream);
-    return std::string(std::istreambuf_iterator<char>(decoder), {});
-}
-
-/// Upload-Metadata: "name base64,name base64".
-std::map<std::string, std::string> metadata_of(const Request& request) {
-    std::map<std::string, std::string> values;
-    for (auto rest = std::string(request.header("upload-metadata")); !rest.empty();) {
-        const auto pair = rest.substr(0, rest.find(','));
-        rest.erase(0, pair.size() + 1);
-        const auto first = pair.find_first_not_of(' '), blank = pair.find(' ', first);
-        if (first != std::string::npos && blank != std::string::npos) values[pair.substr(first, blank - first)] = decoded(pair.substr(blank + 1));
-    }
-    return values;
-}
 
 /// A whole number in a header; -1 where it is none.
 std::int64_t number_in(const Request& request, std::string_view header) {
@@ -100,7 +81,7 @@ Response create(const SiteContext& context, const Visit& visit) {
     const auto length = number_in(visit.request, "upload-length");
     if (length < 0) throw Failure(ErrorCode::invalid_argument, "Upload-Length must say how many bytes there will be");
     if (length == 0) throw Failure(ErrorCode::invalid_argument, "there is nothing in the file");
-    auto metadata = metadata_of(visit.request);
+    auto metadata = read_upload_metadata(visit.request.header("upload-metadata"));
     Upload upload;
     upload.coalition = upload_coalition(visit, metadata["coalition"]);
     if (upload.coalition.empty()) throw Failure(ErrorCode::invalid_argument, "Upload-Metadata must say for which of your coalitions: coalition");

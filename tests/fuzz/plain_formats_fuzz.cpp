@@ -7,7 +7,7 @@
 #include "indexer/extract/extract_document.h"
 #include "indexer/extract/front_matter.h"
 #include "indexer/extract/language.h"
-#include "indexer/extract/pdf_text.h"
+#include "indexer/extract/line_hyphens.h"
 #include "schema/text.h"
 
 namespace {
@@ -36,7 +36,7 @@ constexpr Target kTargets[] = {
     charset,
     front_matter,
     embedded,
-    [](std::string_view bytes) { samling::pdf_page_text(bytes); },
+    [](std::string_view bytes) { samling::with_whole_words(bytes, samling::LineHyphens(bytes)); },
     [](std::string_view bytes) { samling::guess_language(samling::clean_utf8(bytes)); },
     [](std::string_view bytes) { samling::extract_document({bytes, "a.md", bytes.size()}); },
 };

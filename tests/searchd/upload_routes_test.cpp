@@ -233,6 +233,8 @@ TEST_CASE("tus: with its first bytes at once, given up, and beyond the limits") 
     CHECK(is(site.send("POST /api/v1/uploads/tus", token + kBegin + "536870913\r\n"), 413));
     CHECK(is(site.send("POST /api/v1/uploads/tus", token + kBegin + "-1\r\n"), 400));
     CHECK(is(site.send("POST /api/v1/uploads/tus", token + kBegin + "0\r\n"), 400));
+    for (const std::string wrong : {"filename ***", "filename cmVwb3J0L?==", "filename a", "filename =", "filename YQ==, coalition \xC3\xA4"})
+        CHECK_THAT(site.send("POST /api/v1/uploads/tus", token + kTus + "Upload-Length: 3\r\nUpload-Metadata: " + wrong + "\r\n"), Catch::StartsWith("HTTP/1.1 400"));
     const auto address = field(site.send("POST /api/v1/uploads/tus", token + kBegin + "3\r\n"), "Location");
     CHECK(is(site.send("DELETE " + address, token + kTus), 204));
     CHECK(is(site.send("HEAD " + address, token + kTus), 404));
