@@ -2,7 +2,7 @@
 // The truth about every document: records, versions, pages of text, sources and what became of them. The index
 // can always be made again from here.
 //
-// One SQLite file (tables: catalog_schema.cpp). A version holds its metadata as the compact bytes of
+// One SQLite file (tables: catalog_migrations.cpp). A version holds its metadata as the compact bytes of
 // schema/metadata_codec.h (write_record_xml makes the record for people on request), its headings and report likewise
 // (version_codec.h); each page of text is a row of its own, zstd-compressed where that is shorter (page_text.h).
 
