@@ -4,25 +4,10 @@
 #include <set>
 
 #include "corpus/catalog_internal.h"
-#include "corpus/text_signature.h"
+#include "corpus/near_texts.h"
 
 namespace samling {
 namespace {
-
-/// Of those that share a band, so many are looked at; and so many are compared exactly.
-constexpr int kBucket = 40;
-constexpr std::size_t kMostCompared = 20;
-/// An estimate from here on is worth the exact comparison.
-constexpr double kWorthReading = kNearlySame - 0.1;
-
-std::set<std::int64_t> texts_sharing_a_band(SqliteDatabase& database, const std::string& signature) {
-    std::set<std::int64_t> texts;
-    for (const auto hash : signature_bands(signature)) {
-        auto rows = database.query("SELECT text FROM band WHERE hash = ?1 LIMIT ?2", hash, kBucket);
-        while (rows.step()) texts.insert(rows.integer(0));
-    }
-    return texts;
-}
 
 struct Candidate {
     double estimate;
@@ -31,15 +16,18 @@ struct Candidate {
 
 /// Most alike first.
 std::vector<Candidate> candidates(SqliteDatabase& database, const std::string& signature) {
+    std::set<std::int64_t> texts;
+    for (const auto hash : signature_bands(signature))
+        for (const auto text : texts_in_band(database, hash)) texts.insert(text);
     std::vector<Candidate> found;
-    for (const auto text : texts_sharing_a_band(database, signature)) {
-        auto row = database.query("SELECT v.key, v.signature FROM text_copy c JOIN version v ON v.key = c.version WHERE c.text = ?1 LIMIT 1", text);
-        if (!row.step()) continue;
-        const auto estimate = estimated_similarity(signature, row.blob(1));
-        if (estimate >= kWorthReading) found.push_back({estimate, text, row.integer(0)});
+    for (const auto text : texts) {
+        const auto sample = sample_of(database, text);
+        if (sample.signature.empty()) continue;
+        const auto estimate = estimated_similarity(signature, sample.signature);
+        if (estimate >= kWorthReading) found.push_back({estimate, text, sample.version});
     }
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.estimate > b.estimate; });
-    if (found.size() > kMostCompared) found.resize(kMostCompared);
+    if (found.size() > kMostForOne) found.resize(kMostForOne);
     return found;
 }
 
@@ -64,11 +52,11 @@ std::vector<AlikeDocument> Catalog::alike(const std::vector<Page>& pages) {
         const auto exact = similarity(own, shingles(this->pages(one.version)));
         if (exact < kNearlySame) continue;
         auto rows = database.query("SELECT d.id FROM text_copy c JOIN document d ON d.current_version = c.version WHERE c.text = ?1 ORDER BY d.id LIMIT ?2",
-                                   one.text, kMostCompared);
+                                   one.text, kMostForOne);
         while (rows.step()) found.push_back({rows.text(0), exact});
     }
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.similarity > b.similarity; });
-    if (found.size() > kMostCompared) found.resize(kMostCompared);
+    if (found.size() > kMostForOne) found.resize(kMostForOne);
     return found;
 }
 

@@ -6,21 +6,15 @@
 #include <set>
 
 #include "corpus/catalog_internal.h"
-#include "corpus/text_signature.h"
+#include "corpus/near_texts.h"
 
 namespace samling {
 namespace {
 
 /// Versions compared in one transaction. A first load is one of them and so needs no look-ups.
 constexpr int kBatch = 100'000;
-/// Of those that share a band, so many are looked at: a beginning that stands in thousands of texts would make millions of
-/// pairs.
-constexpr int kBucket = 40;
-constexpr std::size_t kMostForOne = 20;
 /// Of the documents of one text so many are looked through for those that are shown.
 constexpr int kMostCopies = 1000;
-/// An estimate from here on is worth the exact comparison.
-constexpr double kWorthReading = kNearlySame - 0.1;
 
 using Key = std::int64_t;
 /// What text_digest() gives.
@@ -30,13 +24,6 @@ struct BandRow {
     std::int64_t hash;
     Text text;
     friend auto operator<=>(const BandRow&, const BandRow&) = default;
-};
-
-/// A text, and a version that has it.
-struct Sample {
-    Text text;
-    Key version;
-    std::string signature;
 };
 
 /// The work on one batch of new versions.
@@ -88,8 +75,8 @@ private:
             }
             text = text_digest(signature);
         }
-        std::erase_if(samples_, [](const Sample& sample) { return sample.signature.empty(); });
-        std::sort(samples_.begin(), samples_.end(), [](const Sample& a, const Sample& b) {
+        std::erase_if(samples_, [](const TextSample& sample) { return sample.signature.empty(); });
+        std::sort(samples_.begin(), samples_.end(), [](const TextSample& a, const TextSample& b) {
             return std::tie(a.text, a.version) < std::tie(b.text, b.version);
         });
     }
@@ -106,7 +93,7 @@ private:
     /// Records who has which text, and leaves one sample of each text that was not there before. Returns how many
     /// documents have a text of others.
     std::int64_t gather_copies() {
-        std::vector<Sample> fresh;
+        std::vector<TextSample> fresh;
         std::int64_t copies = 0;
         for (auto& sample : samples_) {
             const bool again = !fresh.empty() && fresh.back().text == sample.text;
@@ -141,10 +128,9 @@ private:
 
     using BandWalk = std::vector<BandRow>::iterator;
     void look_up(BandWalk from, BandWalk to) {
-        auto rows = database_.query("SELECT text FROM band WHERE hash = ?1 LIMIT ?2", from->hash, kBucket);
-        while (rows.step())
+        for (const Text other : texts_in_band(database_, from->hash))
             for (auto row = from; row != to; ++row)
-                consider(rows.integer(0), row->text);
+                consider(other, row->text);
     }
 
     void consider(Text other, Text text) {
@@ -154,20 +140,18 @@ private:
     }
 
     /// Of this batch or of an earlier one; without a signature when no document has the text any more.
-    Sample sample(Text text) {
+    TextSample sample(Text text) {
         const auto at = std::lower_bound(samples_.begin(), samples_.end(), text,
-                                         [](const Sample& row, Text wanted) { return row.text < wanted; });
+                                         [](const TextSample& row, Text wanted) { return row.text < wanted; });
         if (at != samples_.end() && at->text == text) return *at;
-        auto row = database_.query(
-            "SELECT v.key, v.signature FROM text_copy c JOIN version v ON v.key = c.version WHERE c.text = ?1 LIMIT 1", text);
-        return row.step() ? Sample{text, row.integer(0), std::string(row.blob(1))} : Sample{text, 0, ""};
+        return sample_of(database_, text);
     }
 
     /// Returns how many texts were found to be nearly another.
     std::int64_t record_pairs() {
         std::int64_t found = 0;
         for (const auto& [text, candidates] : candidates_) {
-            std::multimap<double, Sample, std::greater<>> by_estimate;
+            std::multimap<double, TextSample, std::greater<>> by_estimate;
             const auto own = sample(text);
             for (const Text candidate : candidates) {
                 auto other = sample(candidate);
@@ -180,7 +164,7 @@ private:
     }
 
     /// Reads the texts themselves. True when one of them is nearly the same.
-    bool record_pairs(const Sample& own, const std::multimap<double, Sample, std::greater<>>& by_estimate) {
+    bool record_pairs(const TextSample& own, const std::multimap<double, TextSample, std::greater<>>& by_estimate) {
         bool found = false;
         const auto own_shingles = shingles(catalog_.pages(own.version));
         std::size_t looked_at = 0;
@@ -200,7 +184,7 @@ private:
     bool first_ = false; ///< Nothing was compared before.
     Key last_ = 0;
     std::vector<Key> revised_;
-    std::vector<Sample> samples_; ///< By text.
+    std::vector<TextSample> samples_; ///< By text.
     std::vector<BandRow> bands_;
     std::map<Text, std::vector<Text>> candidates_;
 };

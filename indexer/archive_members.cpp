@@ -80,7 +80,7 @@ private:
     }
 
     Extraction unpack(const Place& place) const {
-        return extract_object({place.archive.sha256, place.member.name, place.member.index}, context_);
+        return extract_object({place.archive.sha256, place.member.name, place.member.index}, context_.objects, context_.workers);
     }
 
     /// Empty where it cannot be had; then it says nothing, or is told of as no record.

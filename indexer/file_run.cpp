@@ -276,7 +276,7 @@ private:
     void take_version(PreparedFile& prepared, const Ownership& owner, Source source) {
         if (!prepared.extraction)
             prepared.extraction =
-                extract_object({prepared.sha256, prepared.file.path.filename().string()}, preparing_);
+                extract_object({prepared.sha256, prepared.file.path.filename().string()}, context_.objects, context_.workers);
         auto& extraction = *prepared.extraction;
         if (extraction.status == Extraction::Status::refused)
             return refuse(prepared, std::move(source), extraction.reason);

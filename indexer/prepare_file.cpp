@@ -68,13 +68,13 @@ void store(PreparedFile& result, ObjectStore& objects) {
 
 } // namespace
 
-Extraction extract_object(const StoredFile& file, const PrepareContext& context) {
-    const Descriptor original(context.objects.path(file.sha256));
+Extraction extract_object(const StoredFile& file, const ObjectStore& objects, WorkerPool& workers) {
+    const Descriptor original(objects.path(file.sha256));
     ExtractionJob job;
     job.descriptor = original.value();
     job.name = file.name;
     job.member = file.member;
-    return context.workers.extract(job);
+    return workers.extract(job);
 }
 
 void examine(PreparedFile& file, bool retry, const PrepareContext& context) {
@@ -83,7 +83,7 @@ void examine(PreparedFile& file, bool retry, const PrepareContext& context) {
     const bool leads = known && !known->document_id.empty() && known->role == SourceRole::original;
     const bool is_twin = !retry && !leads && context.is_in(file.sha256, file.given.digest);
     if (file.touched || is_twin) return;
-    file.extraction = extract_object({file.sha256, file.file.path.filename().string()}, context);
+    file.extraction = extract_object({file.sha256, file.file.path.filename().string()}, context.objects, context.workers);
     if (file.extraction->status == Extraction::Status::refused) file.refusal = file.extraction->reason;
 }
 

@@ -62,7 +62,7 @@ struct StoredFile {
     std::string name;                                 ///< A hint for its format.
     std::optional<std::size_t> member = std::nullopt; ///< Of an archive: to be unpacked.
 };
-/// Reads the stored copy of a file with a worker. Thread-safe.
-Extraction extract_object(const StoredFile& file, const PrepareContext& context);
+/// Reads the stored copy of a file with a worker. Throws Failure{unreadable_file} when there is none. Thread-safe.
+Extraction extract_object(const StoredFile& file, const ObjectStore& objects, WorkerPool& workers);
 
 } // namespace samling

@@ -1,12 +1,9 @@
 #include "indexer/submission_reader.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <fcntl.h>
-#include <system_error>
-#include <unistd.h>
 
 #include "corpus/submissions.h"
+#include "indexer/prepare_file.h"
 #include "indexer/reading_report.h"
 #include "indexer/record_merge.h"
 #include "schema/failure.h"
@@ -17,16 +14,12 @@ namespace {
 constexpr auto kArchive = "it is an archive; hand its files in one by one";
 
 Extraction extract(const Submission& submission, const SubmissionTools& tools) {
-    const int descriptor = ::open(tools.objects.path(submission.object).c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        throw Failure(ErrorCode::storage_failed, "submission " + std::to_string(submission.key) + ": its original cannot be read: " +
-                                                     std::generic_category().message(errno));
-    ExtractionJob job;
-    job.descriptor = descriptor;
-    job.name = submission.file_name;
-    auto extraction = tools.workers.extract(job);
-    ::close(descriptor);
-    return extraction;
+    try {
+        return extract_object({submission.object, submission.file_name}, tools.objects, tools.workers);
+    } catch (const Failure& failure) {
+        if (failure.code() != ErrorCode::unreadable_file) throw;
+        throw Failure(ErrorCode::storage_failed, "submission " + std::to_string(submission.key) + ": its original cannot be read: " + failure.what());
+    }
 }
 
 /// The same file first, then texts that are nearly the same.

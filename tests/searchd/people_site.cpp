@@ -132,6 +132,15 @@ Response Browser::send(Request request) {
     return response;
 }
 
+std::string address_of(std::string_view pattern) {
+    std::string address;
+    for (std::size_t at = 0; at < pattern.size(); ++at) {
+        address += pattern[at] == '{' ? '1' : pattern[at];
+        if (pattern[at] == '{') at = pattern.find('}', at);
+    }
+    return address;
+}
+
 std::string header_of(const Response& response, const std::string& name) {
     for (const auto& [key, value] : response.headers)
         if (key == name) return value;

@@ -69,6 +69,9 @@ private:
     const PeopleSite& site_;
 };
 
+/// The pattern of a route with 1 in its places.
+std::string address_of(std::string_view pattern);
+
 std::string header_of(const Response& response, const std::string& name);
 
 } // namespace samling::test

@@ -10,20 +10,6 @@ using namespace samling::test;
 
 namespace {
 
-/// The pattern with 1 in its places.
-std::string address_of(std::string_view pattern) {
-    std::string address;
-    for (std::size_t at = 0; at < pattern.size(); ++at) {
-        if (pattern[at] != '{') {
-            address += pattern[at];
-            continue;
-        }
-        address += '1';
-        at = pattern.find('}', at);
-    }
-    return address;
-}
-
 std::vector<std::string> methods_of(const RouteDescription& route) {
     std::vector<std::string> methods;
     for (std::size_t from = 0; from < route.methods.size();) {

@@ -12,19 +12,6 @@
 using namespace samling;
 using namespace samling::test;
 
-namespace {
-
-std::string address_of(std::string_view pattern) {
-    std::string address;
-    for (std::size_t at = 0; at < pattern.size(); ++at) {
-        address += pattern[at] == '{' ? '1' : pattern[at];
-        if (pattern[at] == '{') at = pattern.find('}', at);
-    }
-    return address;
-}
-
-} // namespace
-
 TEST_CASE("every answer carries the headers that keep a browser safe, and no page has script or style in it", "[attack]") {
     const PeopleSite site([](const DataDirectory& directory) {
         const Vocabularies vocabularies(std::filesystem::path(SAMLING_SHARE_DIR) / "vocabulary");
