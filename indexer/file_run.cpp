@@ -4,12 +4,10 @@
 #include <map>
 #include <mutex>
 #include <set>
-#include <thread>
 
 #include "indexer/archive_members.h"
-#include "indexer/bounded_queue.h"
 #include "indexer/file_owner.h"
-#include "indexer/prepare_file.h"
+#include "indexer/prepare_files.h"
 #include "indexer/reading_report.h"
 #include "indexer/record_merge.h"
 #include "indexer/vanished.h"
@@ -43,15 +41,6 @@ FileOutcome outcome_again(const Source& source) {
     return source.outcome == Outcome::refused   ? FileOutcome::refused
            : source.outcome == Outcome::no_text ? FileOutcome::no_text
                                                 : FileOutcome::unchanged;
-}
-
-/// Files that take long go first, largest first: one that came last would be read while the other threads have nothing
-/// left to do. The many small ones keep their order.
-void largest_first(std::vector<FileToPrepare>& files) {
-    constexpr std::int64_t kLarge = 256 * 1024;
-    std::stable_sort(files.begin(), files.end(), [](const FileToPrepare& a, const FileToPrepare& b) {
-        return a.file.size > b.file.size && a.file.size >= kLarge;
-    });
 }
 
 class FileRun {
@@ -145,36 +134,7 @@ private:
     }
 
     void work_through(const std::vector<FileToPrepare>& files) {
-        BoundedQueue<PreparedFile> ready(context_.jobs * 2);
-        std::atomic<std::size_t> next = 0;
-        std::exception_ptr broken;
-        std::mutex broken_mutex;
-        std::vector<std::jthread> threads;
-        std::atomic<std::size_t> running = context_.jobs;
-        for (std::size_t i = 0; i < context_.jobs; ++i)
-            threads.emplace_back([&] {
-                try {
-                    for (auto at = next++; at < files.size() && !context_.stop; at = next++)
-                        if (!prepare_with_members(files[at], preparing_, [&](PreparedFile file) {
-                                return !context_.stop && ready.push(std::move(file));
-                            }))
-                            break;
-                } catch (...) {
-                    const std::lock_guard lock(broken_mutex);
-                    broken = std::current_exception();
-                    next = files.size();
-                }
-                if (--running == 0) ready.close();
-            });
-        try {
-            while (auto prepared = ready.pop())
-                take(std::move(*prepared));
-        } catch (...) {
-            ready.close(); // lets the threads end before the queue goes
-            throw;
-        }
-        threads.clear();
-        if (broken) std::rethrow_exception(broken);
+        prepare_files(files, preparing_, {context_.jobs, context_.stop}, [this](PreparedFile file) { take(std::move(file)); });
     }
 
     void take(PreparedFile prepared) {
