@@ -40,7 +40,7 @@ std::int64_t catalog_schema(SqliteDatabase& database, std::span<const Sql> migra
         throw Failure(ErrorCode::layout_mismatch, database.name() +
                                                       ": made by a newer program (catalog schema " +
                                                       std::to_string(version) + ", this one knows " +
-                                                      std::to_string(migrations.size()) + "); run that one");
+                                                      std::to_string(migrations.size()) + "); run that one, or restart searchd if it was running meanwhile");
     return version;
 }
 

@@ -30,6 +30,10 @@ void CatalogTransactions::run_read(const std::function<void(SqliteDatabase&)>& w
     internal_->readers.with(open, [&](SqliteDatabase& database) { database.transaction([&] { work(database); }); });
 }
 
+void CatalogTransactions::check() const {
+    run_read([](SqliteDatabase& database) { check_schema(database, catalog_migrations()); });
+}
+
 void CatalogTransactions::run_write(const std::function<void(SqliteDatabase&)>& work) const {
     const std::lock_guard lock(internal_->writing);
     if (!internal_->writer) {

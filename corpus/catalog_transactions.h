@@ -40,6 +40,10 @@ public:
         return returned(&CatalogTransactions::run_write, work);
     }
 
+    /// That the catalog, as it stands now, is one that this program knows: a newer indexer may have brought it to another
+    /// schema since it was opened. Throws what opening it throws.
+    void check() const;
+
 private:
     using Run = void (CatalogTransactions::*)(const std::function<void(SqliteDatabase&)>&) const;
     void run_read(const std::function<void(SqliteDatabase&)>& work) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 
 #include "schema/failure.h"
 #include "searchd/search/crosstab_axis.h"
@@ -186,7 +187,8 @@ private:
                std::any_of(columns.begin(), columns.end(), [&](auto slot) { return count(row, slot) == 0; });
     }
 
-    /// The same row in a broader column, else a broader row in the same column, else what is related to either.
+    /// The same row in a broader column, else a broader row in the same column, else what is related to either, else what
+    /// lies beside them.
     void find_nearest(StrongHole& hole) {
         for (const auto slot : columns_.broader_slots(hole.column))
             if (take(hole, hole.row, slot)) return;
@@ -196,6 +198,33 @@ private:
             if (take(hole, slot, hole.column)) return;
         for (const auto slot : columns_.related_slots(hole.column))
             if (take(hole, hole.row, slot)) return;
+        // What is broadest has only what lies beside it: the same theme in another region, the same region in another year.
+        const bool rows_first = rows_.has_neighbours() && !columns_.has_neighbours();
+        if (rows_first ? take_row_beside(hole) : take_column_beside(hole)) return;
+        rows_first ? take_column_beside(hole) : take_row_beside(hole);
+    }
+
+    bool take_column_beside(StrongHole& hole) {
+        const auto slot = fullest_nearest(columns_.slots_beside(hole.column), [&](std::size_t column) { return count(hole.row, column); });
+        return slot && take(hole, hole.row, *slot);
+    }
+
+    bool take_row_beside(StrongHole& hole) {
+        const auto slot = fullest_nearest(rows_.slots_beside(hole.row), [&](std::size_t row) { return count(row, hole.column); });
+        return slot && take(hole, *slot, hole.column);
+    }
+
+    /// Of those with documents the nearest, of those the one with most.
+    template <typename Count>
+    static std::optional<std::size_t> fullest_nearest(const std::vector<std::pair<std::size_t, int>>& slots, Count count) {
+        std::optional<std::size_t> best;
+        int best_far = 0;
+        for (const auto& [slot, far] : slots) {
+            if (count(slot) == 0 || (best && (far > best_far || (far == best_far && count(slot) <= count(*best))))) continue;
+            best = slot;
+            best_far = far;
+        }
+        return best;
     }
 
     bool take(StrongHole& hole, std::size_t row, std::size_t column) {

@@ -54,7 +54,7 @@ struct CrosstabCell {
 struct StrongHole {
     std::size_t row = 0, column = 0;
     double expected = 0; ///< Documents there would be if rows and columns had nothing to do with each other.
-    std::string nearest_row, nearest_column; ///< Codes, one of them broader; empty when there is nothing near.
+    std::string nearest_row, nearest_column; ///< Codes, one of them another; empty when there is nothing near.
     std::int64_t nearest_count = 0;
 };
 

@@ -133,6 +133,16 @@ std::vector<std::size_t> Axis::related_slots(std::size_t slot) const {
     return result;
 }
 
+std::vector<std::pair<std::size_t, int>> Axis::slots_beside(std::size_t slot) const {
+    std::vector<std::pair<std::size_t, int>> result;
+    for (std::size_t other = 0; other < values_.size(); ++other) {
+        if (other == slot || values_[other].broader != values_[slot].broader) continue;
+        const auto far = static_cast<int>(other > slot ? other - slot : slot - other); // years stand one by one
+        result.emplace_back(other, request_.field ? 1 : far);
+    }
+    return result;
+}
+
 void Axis::set_counts(const std::vector<std::int64_t>& by_slot) {
     for (std::size_t i = 0; i < values_.size(); ++i) values_[i].count = by_slot[i];
 }

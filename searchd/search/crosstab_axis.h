@@ -27,6 +27,11 @@ public:
     std::vector<std::size_t> broader_slots(std::size_t slot) const;
     /// Slots of what the vocabulary calls related to `slot` or to what is broader than it, as far as they are counted.
     std::vector<std::size_t> related_slots(std::size_t slot) const;
+    /// Whether values lie beside each other: places and years do, themes do not.
+    bool has_neighbours() const { return !request_.field || request_.field == TagField::region; }
+    /// Values shown beside `slot`, under the same broader value, each with how far off it is: of years the difference, of
+    /// others always 1.
+    std::vector<std::pair<std::size_t, int>> slots_beside(std::size_t slot) const;
     void set_counts(const std::vector<std::int64_t>& by_slot);
 
 private:

@@ -35,10 +35,11 @@ auto translated(const std::filesystem::path& index, Work&& work) {
 
 void check_layout(const Xapian::Database& database) {
     const auto found = database.get_metadata(std::string(kLayoutKey));
-    if (found != std::to_string(kLayoutVersion))
-        throw Failure(ErrorCode::layout_mismatch,
-                      "the index has layout " + (found.empty() ? "none" : found) + ", this program reads " +
-                          std::to_string(kLayoutVersion) + "; run `indexer rebuild`");
+    if (found == std::to_string(kLayoutVersion)) return;
+    const bool newer = std::atoi(found.c_str()) > kLayoutVersion; // of an indexer installed while this ran
+    throw Failure(ErrorCode::layout_mismatch,
+                  "the index has layout " + (found.empty() ? "none" : found) + ", this program reads " + std::to_string(kLayoutVersion) +
+                      (newer ? "; restart searchd, of the same release as the indexer" : "; run `indexer rebuild`"));
 }
 
 std::vector<std::string> languages_of(const Xapian::Database& database) {

@@ -6,6 +6,7 @@
 #include "searchd/net/http.h"
 #include "searchd/web/api.h"
 #include "searchd/web/document_view.h"
+#include "searchd/web/reader_note.h"
 #include "searchd/web/statement_view.h"
 #include "searchd/web/value_views.h"
 
@@ -107,7 +108,7 @@ View commitments_view(const CommitmentReport& report, const Vocabularies& vocabu
         one["code"] = meant.code;
         one["number"] = meant.notation;
         one["label"] = meant.labels.at("en");
-        one["note"] = note_of(meant);
+        add_note(one, meant.notes, report.accepted);
         one["total_text"] = count_of(evidence.documents.total, "document", "documents");
         one["search"] = "/search?commitment=" + percent_encode(meant.code);
         one["none"] = flag(evidence.documents.total == 0);

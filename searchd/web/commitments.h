@@ -25,6 +25,7 @@ struct CommitmentReport {
     std::vector<CommitmentEvidence> commitments; ///< In the order of the vocabulary.
     std::vector<FoundStatement> statements;      ///< That nobody rejected; what the pointers point to.
     std::vector<const FoundStatement*> other_statements; ///< Of no commitment.
+    std::string accepted;                                ///< The reader's Accept-Language.
 };
 
 /// Puts each of `statements` but the rejected to the commitments that it speaks of, or that its document is tagged with

@@ -10,6 +10,7 @@ namespace {
 
 Response health(const SiteContext& context, const Visit&) {
     const auto state = context.functions.state();
+    context.transactions.check(); // a search reads it for its snippets
     JsonWriter writer;
     writer.begin_object().member("status", "ok").member("documents", state.documents);
     writer.member("revision", static_cast<std::int64_t>(state.revision));

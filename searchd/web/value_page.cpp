@@ -8,6 +8,7 @@
 #include "searchd/web/document_view.h"
 #include "searchd/web/facet_views.h"
 #include "schema/json_writer.h"
+#include "searchd/web/reader_note.h"
 #include "searchd/web/value_views.h"
 
 namespace samling {
@@ -162,7 +163,7 @@ View value_page_view(const ValuePage& page, const Vocabularies& vocabularies) {
     view["label"] = vocabularies.of(page.field).label(page.code, "en");
     view["retired"] = flag(!page.meant);
     if (page.meant) {
-        if (const auto note = page.meant->notes.find("en"); note != page.meant->notes.end()) view["note"] = note->second;
+        add_note(view, page.meant->notes, page.accepted);
         if (const auto names = other_names(*page.meant); !names.empty()) view["names"] = names;
     }
     add_relations(view, page, vocabularies.of(page.field));

@@ -18,6 +18,7 @@ struct ValuePage {
     const Concept* meant = nullptr; ///< Null for a code that documents have and the vocabulary has not.
     SearchPage its;                 ///< Its documents, newest first, and their facets.
     SearchPage all;                 ///< Facets of everything, to compare with.
+    std::string accepted;           ///< The reader's Accept-Language.
 };
 
 /// A value of another facet among the documents of a page, against all documents.

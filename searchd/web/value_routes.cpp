@@ -28,6 +28,7 @@ ValuePage page_of(const SiteContext& context, const Visit& visit, TagField field
     const auto& vocabulary = visit.vocabularies->of(field);
     ValuePage page;
     page.field = field;
+    page.accepted = visit.request.header("accept-language");
     page.meant = vocabulary.find(text);
     if (!page.meant) page.meant = vocabulary.resolve(text);
     page.code = page.meant ? page.meant->code : text;
@@ -46,7 +47,9 @@ template <TagField field>
 Response value_page(const SiteContext& context, const Visit& visit) {
     const auto page = page_of(context, visit, field, visit.taken[0]);
     const auto label = visit.vocabularies->of(field).label(page.code, "en");
-    return html_answer(context.templates->render("value", label + " – Samling", value_page_view(page, *visit.vocabularies)));
+    auto response = html_answer(context.templates->render("value", label + " – Samling", value_page_view(page, *visit.vocabularies)));
+    response.headers.emplace_back("Vary", "Accept-Language");
+    return response;
 }
 
 template <TagField field>

@@ -45,6 +45,7 @@ CommitmentReport commitment_report(const SiteContext& context, const Visit& visi
     request.columns = {TagField::actor, AxisRequest::Show::all, {}};
     const auto table = crosstab_as(context, visit, request);
     CommitmentReport report;
+    report.accepted = visit.request.header("accept-language");
     report.actors = table.columns;
     for (const auto& commitment : visit.vocabularies->of(TagField::commitment).concepts()) {
         CommitmentEvidence evidence;
@@ -72,8 +73,10 @@ CommitmentReport commitment_report(const SiteContext& context, const Visit& visi
 }
 
 Response commitments(const SiteContext& context, const Visit& visit) {
-    return html_answer(context.templates->render("commitments", "Commitments – Samling",
-                                                 commitments_view(commitment_report(context, visit), *visit.vocabularies)));
+    auto response = html_answer(context.templates->render("commitments", "Commitments – Samling",
+                                                          commitments_view(commitment_report(context, visit), *visit.vocabularies)));
+    response.headers.emplace_back("Vary", "Accept-Language");
+    return response;
 }
 
 Response api_commitments(const SiteContext& context, const Visit& visit) {

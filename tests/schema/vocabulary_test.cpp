@@ -46,9 +46,9 @@ TEST_CASE("Every concept we ship is named in all seven languages and explained")
             for (const auto language : kLabelLanguages)
                 CHECK(item.labels.contains(language));
             CHECK(item.notes.contains("en"));
-            // What stands at the top of a vocabulary, and what the pledge and the report name, is explained in more.
-            if ((field == TagField::theme && item.broader.empty()) || field == TagField::commitment || field == TagField::category)
-                for (const auto* language : {"da", "fr", "es"}) CHECK(item.notes.contains(language));
+            // What has a page of its own that says what it is, is explained in every language.
+            if (field == TagField::theme || field == TagField::commitment || field == TagField::category || field == TagField::actor)
+                for (const auto language : kLabelLanguages) CHECK(item.notes.contains(language));
         }
     }
     for (const auto& item : shipped().of(TagField::region).concepts())

@@ -163,6 +163,40 @@ TEST_CASE("the strongest hole is where most would be expected, with what is near
     for (const auto& other : table.holes) CHECK(other.expected <= hole.expected);
 }
 
+TEST_CASE("what is broadest is near what lies beside it") {
+    const Scratch scratch;
+    const DataDirectory data(scratch.path() / "data");
+    const SearchService service(data, loaded_vocabularies());
+    {
+        CollectionWriter writer(data, *loaded_vocabularies(), {});
+        const auto put = [&](const char* theme, const char* region, int year, int copies) {
+            for (int i = 0; i < copies; ++i) {
+                Document document;
+                document.metadata.id = std::string(theme) + "-" + region + "-" + std::to_string(i);
+                document.metadata.date.year = year;
+                document.metadata.of(TagField::theme) = {{theme, Origin::person, 0, {}}};
+                document.metadata.of(TagField::region) = {{region, Origin::person, 0, {}}};
+                writer.put(version_of(document), std::nullopt);
+            }
+        };
+        put("security", "KE", 2024, 1);
+        put("security", "PE", 2023, 3);
+        put("online-harms", "NZ", 2019, 5);
+        writer.flush();
+    }
+    const auto nearest = [&](const std::string& address, const std::string& row, const std::string& column) {
+        const auto table = service.crosstab(parsed(address).request);
+        for (const auto& hole : table.holes)
+            if (table.rows[hole.row].code == row && table.columns[hole.column].code == column)
+                return hole.nearest_row + " × " + hole.nearest_column + ": " + std::to_string(hole.nearest_count);
+        return std::string("no hole");
+    };
+    CHECK(nearest("?rows=theme&columns=region", "security", "009") == "security × 019: 3");
+    CHECK(nearest("?rows=region&columns=theme", "009", "security") == "019 × security: 3");
+    CHECK(nearest("?rows=theme&columns=year", "online-harms", "2023") == "online-harms × 2019: 5");
+    CHECK(nearest("?rows=region&columns=year", "019", "2024") == "019 × 2023: 3");
+}
+
 TEST_CASE("an axis shows what it is asked to") {
     const Mixed mixed;
     const auto shown = [&](const std::string& address) {

@@ -5,6 +5,7 @@
 
 #include "corpus/catalog.h"
 #include "corpus/object_store.h"
+#include "corpus/sqlite.h"
 #include "searchd/search/related.h"
 #include "searchd/search/similar.h"
 #include "searchd/search/suggest.h"
@@ -58,6 +59,9 @@ public:
         }
     }
     Response answer(const std::string& target) const { return answer(test::get(target)); }
+
+    /// As a newer indexer does that brings the catalog up to date.
+    void migrate_by_newer_program() { SqliteDatabase(directory_.catalog(), SqliteDatabase::Access::write).run("PRAGMA user_version = 99"); }
 
     SearchRequest asked;
 
@@ -157,6 +161,15 @@ TEST_CASE("every address has its status and its type") {
         CHECK(response.body.find(row.part) != std::string::npos);
         CHECK((header(response, "Retry-After") != "") == (row.status == 503));
     }
+}
+
+TEST_CASE("health tells of a catalog that a newer program has changed meanwhile") {
+    TestSite site;
+    REQUIRE(site.answer("/healthz").status == 200);
+    site.migrate_by_newer_program();
+    const auto response = site.answer("/healthz");
+    CHECK(response.status == 503);
+    CHECK(response.body.find("restart searchd") != std::string::npos);
 }
 
 TEST_CASE("an error is told in the language of who asks") {
