@@ -27,6 +27,9 @@ bool is_instrument(const MentionPlace& place);
 /// Whether `word` is of those that send people away to a place: "deported", "refoulement".
 bool sends_away(std::string_view word);
 
+/// Whether `word` is of those that speak of what goes on between states: "bilateral", "refugees", "troops".
+bool speaks_of_dealings(std::string_view word);
+
 /// Whether `word` is an article that may stand before the name of a place.
 bool is_article(std::string_view word);
 

@@ -7,6 +7,8 @@ namespace samling {
 namespace {
 
 constexpr double kAside = 0.3;
+/// Of a name in a sentence on what goes on between states, whichever of them it is about.
+constexpr double kAmongStates = 0.6;
 /// A sentence that names so many countries is about none of them in particular.
 constexpr std::size_t kSeveral = 2;
 
@@ -77,6 +79,12 @@ void TagReading::collect(const Sentence& sentence) {
     }
 }
 
+bool TagReading::speaks_of_dealings(const Sentence& sentence) {
+    for (auto i = sentence.begin; i < sentence.end; ++i)
+        if (samling::speaks_of_dealings(sentence.slice(i, i + 1))) return true;
+    return false;
+}
+
 bool TagReading::names_several(const std::vector<Match>& mentions) const {
     std::set<std::uint32_t> countries;
     for (const auto& match : mentions)
@@ -103,6 +111,8 @@ void TagReading::settle(const Sentence& sentence, std::vector<Match>& matches) {
         if (std::none_of(mentions.begin(), mentions.end(), is_twin)) mentions.push_back(match);
     }
     enumerates_ = names_several(mentions);
+    deals_ = !mentions.empty() && kTaggedFields[concepts_[mentions.front().use->concept_number].row].field == TagField::region &&
+             speaks_of_dealings(sentence);
     for (const auto& match : mentions)
         count(sentence, match);
 }
@@ -187,7 +197,8 @@ MentionPlace TagReading::place_of(const Sentence& sentence, const Match& match) 
 double TagReading::share_of_mention(const Sentence& sentence, const Match& match) const {
     const auto place = place_of(sentence, match);
     if (match.use->kind == Kind::capital && is_instrument(place)) return 0;
-    return enumerates_ || is_in_passing(place) ? kAside : 1;
+    if (enumerates_ || is_in_passing(place)) return kAside;
+    return sentence.zone.page > 0 && deals_ ? kAmongStates : 1;
 }
 
 void TagReading::count(const Sentence& sentence, const Match& match) {

@@ -54,6 +54,7 @@ private:
     bool holds(const Sentence& sentence, const Match& match) const;
     bool is_part_of_a_name(const Sentence& sentence, const Match& match) const;
     bool is_excluded(const Match& match) const;
+    static bool speaks_of_dealings(const Sentence& sentence);
     bool names_several(const std::vector<Match>& mentions) const;
     MentionPlace place_of(const Sentence& sentence, const Match& match) const;
     double share_of_mention(const Sentence& sentence, const Match& match) const;
@@ -69,6 +70,7 @@ private:
     std::vector<Match> exclusions_;
     std::vector<std::uint32_t> cues_;
     bool enumerates_ = false; ///< It names several countries.
+    bool deals_ = false;      ///< It speaks of what goes on between states.
 };
 
 } // namespace samling
