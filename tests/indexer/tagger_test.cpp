@@ -108,6 +108,13 @@ TEST_CASE("words of the text earn tags, conservatively") {
         {"en", "On shutdowns", "Internet shutdowns harm. An internet shutdown is costly. Internet shutdowns spread.", TagField::theme, "internet-shutdowns", true},
         {"fr", "Rapport", "La désinformation progresse. Contre la désinformation, la désinformation.", TagField::theme, "disinformation", true},
         {"da", "Danmark", "I Danmark og i Danmark.", TagField::region, "DK", true},
+        {"en", "", "My country and my delegation congratulate you. Our people and our Government stand with the United Nations, the United Nations and the United Nations.", TagField::actor, "national-government", true},
+        {"en", "", "My country and my delegation congratulate you. We and our Government stand with the United Nations, the United Nations and the United Nations.", TagField::actor, "multilateral", false},
+        {"en", "", "The auditor helps the staff of the organization with passwords: strong passwords protect the staff. Digital security of activists.", TagField::commitment, "literacy-and-safety", true},
+        {"en", "", "The financial auditor met the staff of the organization. The audit of the organization ended.", TagField::commitment, "literacy-and-safety", false},
+        {"en", "", "Activists use mobile tools to collect evidence; journalists use encryption. Human rights organisations adopt technology.", TagField::commitment, "technologies-for-civil-society", true},
+        {"en", "", "The network carries traffic between devices. The organization scans the network.", TagField::category, "networks-coalitions", false},
+        {"en", "", "Prepare by doing this research. Threat analysis follows; an analysis of network traffic.", TagField::category, "knowledge-production", false},
         {"en", "World news", "The world, the World and the world. World. World.", TagField::region, "001", false},
     }));
     CAPTURE(row.title, row.text, row.code);
