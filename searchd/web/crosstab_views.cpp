@@ -48,9 +48,9 @@ std::string label_of(const AxisRequest& axis, const std::string& code, const std
 /// "on Internet shutdowns", "in Central Asia": how a value of a facet is spoken of.
 std::string phrase(const AxisRequest& axis, const std::string& label) {
     if (!axis.field) return "from " + label;
-    if (*axis.field == TagField::region) return "about " + label;
+    if (*axis.field == TagField::region) return "in " + label;
     if (*axis.field == TagField::theme) return "on " + label;
-    if (*axis.field == TagField::language) return "in " + label;
+    if (*axis.field == TagField::language) return "written in " + label;
     if (*axis.field == TagField::coalition || *axis.field == TagField::actor) return "by " + label;
     return "with " + label;
 }

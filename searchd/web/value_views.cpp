@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 #include "searchd/net/http.h"
 #include "searchd/web/document_view.h"
@@ -14,13 +15,46 @@ namespace {
 /// Facets whose values have pages of their own.
 constexpr std::array<std::pair<TagField, std::string_view>, 3> kPages = {
     {{TagField::coalition, "/coalitions/"}, {TagField::theme, "/themes/"}, {TagField::region, "/regions/"}}};
-constexpr int kMostYears = 60;
+constexpr int kMostYears = 60, kYearWidth = 12;
+/// So many years without a document part what is before them, where that is one in so many documents or less.
+constexpr int kLongGap = 10, kFewOf = 20;
 
 std::string svg_bar(int x, int height, const std::string& about) {
     constexpr int kWidth = 9, kBase = 80;
     return "<g class=\"bar\"><title>" + about + "</title><rect class=\"hit-area\" x=\"" + std::to_string(x) + "\" y=\"0\" width=\"" +
            std::to_string(kWidth + 3) + "\" height=\"" + std::to_string(kBase) + "\"/><rect x=\"" + std::to_string(x) + "\" y=\"" +
            std::to_string(kBase - height) + "\" width=\"" + std::to_string(kWidth) + "\" height=\"" + std::to_string(height) + "\"/></g>";
+}
+
+using YearCounts = std::map<int, std::int64_t>;
+
+YearCounts counts_by_year(const Facet& years) {
+    YearCounts counts;
+    for (const auto& value : years.values) counts[std::stoi(value.value)] = value.count;
+    return counts;
+}
+
+/// A few documents of long before the others would squeeze those together: they are told in words.
+int first_year_shown(const YearCounts& counts) {
+    const int last = counts.rbegin()->first;
+    std::int64_t all = 0, before = 0;
+    for (const auto& [year, count] : counts) all += count;
+    int first = counts.begin()->first;
+    for (auto at = counts.begin(), next = std::next(at); next != counts.end(); ++at, ++next) {
+        before += at->second;
+        if (next->first - at->first > kLongGap && before * kFewOf <= all) first = next->first;
+    }
+    return std::max(first, last - kMostYears + 1);
+}
+
+std::string earlier_link(const YearCounts& counts, int first, const std::string& filters) {
+    std::int64_t earlier = 0;
+    for (const auto& [year, count] : counts)
+        if (year < first) earlier += count;
+    if (earlier == 0) return "";
+    const auto from = std::to_string(counts.begin()->first), to = std::to_string(first - 1);
+    return "<p class=\"meta\"><a href=\"" + escape_html("/search?year=" + from + ".." + to + filters) + "\">" +
+           count_of(earlier, "document is earlier", "documents are earlier") + "</a>, from " + from + " on.</p>";
 }
 
 } // namespace
@@ -69,29 +103,27 @@ View bars_view(const Facet& facet, std::int64_t total, std::size_t most) {
 }
 
 std::string timeline_svg(const Facet& years, const std::string& filters) {
-    if (years.values.empty()) return "";
-    int first = 9999, last = 0;
+    const auto counts = counts_by_year(years);
+    if (counts.empty()) return "";
+    const int first = first_year_shown(counts), last = counts.rbegin()->first;
     std::int64_t most = 1;
-    for (const auto& value : years.values) {
-        const int year = std::stoi(value.value);
-        first = std::min(first, year);
-        last = std::max(last, year);
-        most = std::max(most, value.count);
-    }
-    first = std::max(first, last - kMostYears + 1);
+    for (const auto& [year, count] : counts)
+        if (year >= first) most = std::max(most, count);
     std::string bars;
     for (int year = first; year <= last; ++year) {
-        const auto found = std::find_if(years.values.begin(), years.values.end(), [&](const auto& v) { return v.value == std::to_string(year); });
-        const auto count = found == years.values.end() ? 0 : found->count;
+        const auto found = counts.find(year);
+        const auto count = found == counts.end() ? 0 : found->second;
         const auto about = std::to_string(year) + ": " + count_of(count, "document", "documents");
         const int height = count == 0 ? 0 : std::max(2, static_cast<int>(80 * count / most));
-        const auto bar = svg_bar((year - first) * 12, height, about);
+        const auto bar = svg_bar((year - first) * kYearWidth, height, about);
         bars += count == 0 ? bar : "<a href=\"" + escape_html("/search?year=" + std::to_string(year) + filters) + "\" aria-label=\"" + about + "\">" + bar + "</a>";
     }
-    const int width = (last - first + 1) * 12;
+    const int width = (last - first + 1) * kYearWidth;
+    const bool room = last > first + 4;
     return "<svg class=\"timeline\" viewBox=\"0 0 " + std::to_string(std::max(width, 240)) + " 98\" role=\"group\" aria-label=\"Documents by year\">" + bars +
-           "<text x=\"0\" y=\"94\">" + std::to_string(first) + "</text>" +
-           (last > first + 4 ? "<text class=\"end\" x=\"" + std::to_string(width) + "\" y=\"94\">" + std::to_string(last) + "</text>" : "") + "</svg>";
+           "<text x=\"0\" y=\"94\">" + std::to_string(first) + (room || last == first ? "" : "–" + std::to_string(last)) + "</text>" +
+           (room ? "<text class=\"end\" x=\"" + std::to_string(width) + "\" y=\"94\">" + std::to_string(last) + "</text>" : "") + "</svg>" +
+           earlier_link(counts, first, filters);
 }
 
 std::string grouped_digits(std::int64_t number) {

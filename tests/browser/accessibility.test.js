@@ -20,7 +20,8 @@ before(async () => {
   const busiest = (name) => answer.facets.find((facet) => facet.name === name)?.values[0]?.value;
   pages = ["/", "/search", "/search?q=rights", "/overview", "/gaps", "/voices", "/commitments", "/coalitions", "/help/search",
     `/documents/${answer.hits[0].id}`, `/documents/${answer.hits[0].id}/pages/1`,
-    ...["coalition", "theme", "region"].filter(busiest).map((name) => `/${name}s/${encodeURIComponent(busiest(name))}`)];
+    ...["coalition", "theme", "region"].filter(busiest).map((name) => `/${name}s/${encodeURIComponent(busiest(name))}`),
+    "/themes/human-rights", "/regions/KE", "/coalitions/tech-for-democracy/with/will-for-the-web"];
 });
 after(() => browser?.close());
 

@@ -84,6 +84,17 @@ TEST_CASE("a timeline shows every year between the first and the last") {
     CHECK(timeline_svg(facet("year", {})).empty());
 }
 
+TEST_CASE("a few documents of long ago do not squeeze the others, and are told") {
+    const auto svg = timeline_svg(facet("year", {{"2023", "2023", 20, false, {}}, {"2022", "2022", 19, false, {}}, {"1967", "1967", 1, false, {}}}), "&theme=privacy");
+    CHECK(count_in(svg, "class=\"bar\"") == 2);
+    CHECK(svg.find("2022–2023") != std::string::npos);
+    CHECK(svg.find("<a href=\"/search?year=1967..2021&amp;theme=privacy\">1 document is earlier</a>, from 1967 on.") != std::string::npos);
+    // What is a tenth of them is not a few, and what is near is not long ago.
+    CHECK(count_in(timeline_svg(facet("year", {{"2023", "2023", 9, false, {}}, {"1990", "1990", 1, false, {}}})), "class=\"bar\"") == 34);
+    CHECK(count_in(timeline_svg(facet("year", {{"2023", "2023", 99, false, {}}, {"2015", "2015", 1, false, {}}})), "class=\"bar\"") == 9);
+    CHECK(timeline_svg(facet("year", {{"2023", "2023", 1, false, {}}, {"1850", "1850", 1, false, {}}})).find("1 document is earlier") != std::string::npos);
+}
+
 TEST_CASE("numbers are written for people") {
     CHECK(grouped_digits(0) == "0");
     CHECK(grouped_digits(999) == "999");
