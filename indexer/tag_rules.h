@@ -58,6 +58,7 @@ struct TagRules {
     PhraseSet exact, stems; ///< Cues are phrases of `stems`.
     std::vector<TagCondition> conditions{1};
     std::vector<std::vector<std::string>> forms{1};
+    std::size_t phrases() const { return exact.trie.size() + stems.trie.size(); }
     std::size_t longest_ending = 2; ///< Bytes by which a word may end otherwise than a form of its phrase.
 };
 

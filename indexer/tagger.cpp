@@ -17,6 +17,9 @@ constexpr int kPagesToWeigh = 4; ///< A document of fewer has no first pages.
 /// Mentions on fewer pages than this share are a passage; on that share and more they are the document's subject.
 constexpr double kFullSpread = 0.2, kLeastSpread = 0.3;
 constexpr std::size_t kAnalyzersKept = 16;
+/// In the compiled rules of all languages, before those that were asked for longest ago go: some 200 MB. Of a vocabulary of a
+/// few thousand concepts all languages stay.
+constexpr std::size_t kPhrasesKept = 400'000;
 
 double weight_of_page(std::size_t number, std::size_t pages) {
     if (pages < kPagesToWeigh) return 1;
@@ -73,11 +76,21 @@ struct Tagger::Internal {
     /// Languages that nobody stems and no label has are all read alike.
     std::string known(const std::string& language) const { return labelled.contains(language) ? language : ""; }
 
-    const TagRules& rules(const std::string& language) {
+    std::shared_ptr<const TagRules> rules(const std::string& language) {
         const std::lock_guard lock(mutex);
-        auto& rules = by_language[language];
-        if (!rules) rules = std::make_unique<const TagRules>(compile_rules(concepts, language));
-        return *rules;
+        auto found = std::find_if(kept.begin(), kept.end(), [&](const auto& one) { return one.first == language; });
+        if (found == kept.end()) {
+            auto compiled = std::make_shared<const TagRules>(compile_rules(concepts, language));
+            make_room(compiled->phrases());
+            found = kept.emplace(kept.begin(), language, std::move(compiled));
+        }
+        std::rotate(kept.begin(), found, found + 1);
+        return kept.front().second;
+    }
+
+    void make_room(std::size_t phrases) {
+        for (const auto& [language, rules] : kept) phrases += rules->phrases();
+        for (; phrases > kPhrasesKept && !kept.empty(); kept.pop_back()) phrases -= kept.back().second->phrases();
     }
 
     /// One of this thread's own.
@@ -91,18 +104,18 @@ struct Tagger::Internal {
 
     const std::vector<TagConcept> concepts;
     std::map<std::string, bool> labelled;
-    std::mutex mutex; // guards by_language; what it points to never changes
-    std::map<std::string, std::unique_ptr<const TagRules>> by_language;
+    std::mutex mutex; // guards kept; what it points to never changes
+    std::vector<std::pair<std::string, std::shared_ptr<const TagRules>>> kept; ///< By language, the last asked for first.
 };
 
 void Tagger::Internal::read(TagReading& reading, const Document& document) {
     const auto& metadata = document.metadata;
     const auto& languages = metadata.of(TagField::language);
     const auto main = known(languages.empty() ? "en" : languages.front().code);
-    const auto& main_rules = rules(main);
+    const auto main_rules = rules(main);
     auto& main_analyzer = analyzer(main);
     const auto add = [&](std::string_view text, double weight) {
-        reading.read(main_rules, main_analyzer, text, {0, weight});
+        reading.read(*main_rules, main_analyzer, text, {0, weight});
     };
     add(metadata.title, kTitle);
     add(metadata.subtitle, kAbstract);
@@ -114,7 +127,7 @@ void Tagger::Internal::read(TagReading& reading, const Document& document) {
         const auto& page = document.pages[i];
         const auto language = page.language.empty() ? main : known(page.language);
         const TagZone zone{static_cast<int>(i) + 1, weight_of_page(i + 1, document.pages.size())};
-        reading.read(rules(language), analyzer(language), page.text, zone);
+        reading.read(language == main ? *main_rules : *rules(language), analyzer(language), page.text, zone);
     }
 }
 

@@ -36,10 +36,15 @@ class SkosReader {
 public:
     explicit SkosReader(std::string place) : place_(std::move(place)) {}
 
-    void read(const XmlElement& root) {
-        if (root.space != kRdf || root.name != "RDF") return mistake(root, "the root element is not rdf:RDF");
-        for (const auto& child : root.children)
-            if (child.space == kSkos && child.name == "Concept") read_concept(child);
+    /// Each child of the root comes before the root itself, which is complete only then.
+    void read_child(const XmlElement& child) {
+        if (child.space == kSkos && child.name == "Concept") read_concept(child);
+    }
+    void read_root(const XmlElement& root) {
+        if (root.space != kRdf || root.name != "RDF") {
+            mistakes.clear();
+            return mistake(root, "the root element is not rdf:RDF");
+        }
         if (concepts.empty() && mistakes.empty()) mistake(root, "has no skos:Concept");
     }
 
@@ -168,7 +173,7 @@ const std::vector<SkosReader::Property>& SkosReader::properties() {
 std::vector<Concept> read_skos_concepts(const std::filesystem::path& file) {
     SkosReader reader(file.string());
     try {
-        reader.read(parse_xml(read_small_file(file, kLimits.bytes), kLimits));
+        reader.read_root(parse_xml(read_small_file(file, kLimits.bytes), kLimits, [&](const XmlElement& child) { reader.read_child(child); }));
     } catch (const XmlMistake& mistake) {
         fail({file.string() + ":" + std::to_string(mistake.line) + ": " + mistake.what()});
     }

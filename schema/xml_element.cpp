@@ -75,6 +75,7 @@ struct Builder {
     std::vector<XmlElement> open; ///< From the root to the element being read.
     std::size_t elements = 0;
     std::optional<XmlMistake> mistake; ///< The first.
+    TakeXmlChild take = {}; ///< Of the root's children; empty: they stay in it.
 
     int line() const { return context->input != nullptr ? std::max(1, context->input->line) : 1; }
     void refuse(int at, const std::string& what) {
@@ -127,6 +128,8 @@ void end_element(void* context, const xmlChar*, const xmlChar*, const xmlChar*) 
     out.open.pop_back();
     if (out.open.empty())
         out.root = std::move(done);
+    else if (out.open.size() == 1 && out.take)
+        out.take(std::move(done));
     else
         out.open.back().children.push_back(std::move(done));
 }
@@ -173,12 +176,16 @@ const std::string* XmlElement::attribute(std::string_view name_space, std::strin
 }
 
 XmlElement parse_xml(std::string_view xml, const XmlLimits& limits) {
+    return parse_xml(xml, limits, {});
+}
+
+XmlElement parse_xml(std::string_view xml, const XmlLimits& limits, TakeXmlChild take) {
     refuse_bytes(xml, limits);
     xmlInitParser();
     const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> context(xmlNewParserCtxt(),
                                                                                &xmlFreeParserCtxt);
     if (!context) throw std::bad_alloc();
-    Builder out{limits, context.get(), {}, {}, 0, {}};
+    Builder out{limits, context.get(), {}, {}, 0, {}, std::move(take)};
     *context->sax = make_handler();
     context->_private = &out;
     // The bytes are known to be UTF-8: a declaration that says otherwise must not make them something else.

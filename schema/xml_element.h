@@ -3,6 +3,7 @@
 // shows here.
 
 #include <cstddef>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -46,5 +47,11 @@ struct XmlMistake : std::runtime_error {
 /// refused, so there are no entities beyond the five of XML and nothing is fetched; so is a tag with more
 /// than 64 attributes, on which libxml2 would be quadratic. Throws XmlMistake. Thread-safe.
 XmlElement parse_xml(std::string_view xml, const XmlLimits& limits);
+
+/// Takes a child of the root; must not throw, as it is called from C.
+using TakeXmlChild = std::function<void(XmlElement)>;
+/// The same, but the root comes without its children, which go to `take` one by one as they are read: a large file is never
+/// in memory as a whole tree. They may have been taken before a mistake further down is found.
+XmlElement parse_xml(std::string_view xml, const XmlLimits& limits, TakeXmlChild take);
 
 } // namespace samling

@@ -34,9 +34,9 @@ fs::path write_vocabularies(const fs::path& directory, const std::string& concep
     return directory;
 }
 
-Document tagged(const Tagger& tagger, const std::string& text) {
+Document tagged(const Tagger& tagger, const std::string& text, const std::string& language = "en") {
     Document document;
-    document.metadata.of(TagField::language) = {{"en", Origin::person, 0, {}}};
+    document.metadata.of(TagField::language) = {{language, Origin::person, 0, {}}};
     document.pages.push_back({text, "", ""});
     tagger.tag(document);
     return document;
@@ -68,12 +68,15 @@ TEST_CASE("a hundred thousand concepts, all under one, are loaded, compiled and 
     CHECK(has_theme(document, "c54321"));
     CHECK(document.metadata.of(TagField::theme).size() == 2);
     const auto loaded = std::clock();
+    // The rules of so many concepts are not kept for every language at once, and come again when they are asked for.
+    for (const auto* language : {"fr", "de", "en"}) CHECK(has_theme(tagged(tagger, "A matter w99999.", language), "c99999"));
+    const auto in_other_languages = std::clock();
     // A long text that touches the common first word at every step costs one pass over it.
     std::string text;
     for (int i = 0; i < 200'000; ++i) text += i % 12 == 0 ? "matter. " : "matter ";
     CHECK(tagged(tagger, text).metadata.of(TagField::theme).empty());
     std::printf("100,000 concepts: %.2f CPU s to load, check and compile; 200,000 words tagged in %.2f\n", double(loaded - start) / CLOCKS_PER_SEC,
-                double(std::clock() - loaded) / CLOCKS_PER_SEC);
+                double(std::clock() - in_other_languages) / CLOCKS_PER_SEC);
 }
 
 TEST_CASE("labels that look like patterns, or mix scripts, are plain words") {
