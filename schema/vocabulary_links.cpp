@@ -4,6 +4,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "schema/text.h"
+
 namespace samling {
 namespace {
 
@@ -49,7 +51,7 @@ private:
                 english == item.labels.end() || english->second.empty())
                 mistake(item, "'" + item.code + "' has no English label (skos:prefLabel xml:lang=\"en\")");
             for (const auto& [language, label] : item.labels) {
-                const auto [owner, is_new] = owners.emplace(language + ":" + label, &item);
+                const auto [owner, is_new] = owners.emplace(language + ":" + fold(label), &item);
                 if (!is_new && owner->second != &item)
                     mistake(item, "the label '" + label + "' (" + language + ") of '" + item.code +
                                       "' is also that of '" + owner->second->code + "' in line " +

@@ -273,7 +273,7 @@ TEST_CASE("statements of intent are candidates until a person confirms or reject
     REQUIRE(collection.run({"add", (collection.scratch() / "in").string()}).status == 0);
     auto ended = collection.run({"commitment", "list"});
     INFO(ended.output);
-    REQUIRE(says(ended, " candidate, p. 1 (en/we 1)\n  We commit to sharing what we learn.\n"));
+    REQUIRE(says(ended, " candidate, p. 1 (en/we 2)\n  We commit to sharing what we learn.\n"));
     const auto id = ended.output.substr(0, ended.output.find(' ')), key = ended.output.substr(id.size() + 1, 12);
     CHECK(collection.run({"commitment", "confirm", id, "000000000000"}).status == 2);
     CHECK(collection.run({"commitment", "confirm", "nobody", key}).status == 2);

@@ -194,12 +194,16 @@ TEST_CASE("A vocabulary that does not hold together is refused, naming lines") {
     nameless.labels.clear();
     auto twin = make("zz");
     twin.labels["en"] = "Label of y";
+    auto whispered = make("w");
+    whispered.line = 2;
+    whispered.labels["en"] = "label of Y";
     const struct {
         std::vector<Concept> concepts;
         const char* message;
     } cases[] = {
         {{make("ab"), make("ab")}, "test:2: the code 'ab' is already that of the concept in line 2"},
         {{nameless}, "test:1: 'x' has no English label"},
+        {{make("y"), whispered}, "test:2: the label 'label of Y' (en) of 'w' is also that of 'y' in line 1"},
         {{make("y"), twin}, "test:2: the label 'Label of y' (en) of 'zz' is also that of 'y' in line 1"},
         {{make("a", {"nowhere"})}, "test:1: broader of 'a' is 'nowhere', which is no concept here"},
         {{make("a", {"a"})}, "'a' is broader to itself"},
