@@ -47,7 +47,7 @@ TEST_CASE("Every concept we ship is named in all seven languages and explained")
                 CHECK(item.labels.contains(language));
             CHECK(item.notes.contains("en"));
             // What has a page of its own that says what it is, is explained in every language.
-            if (field == TagField::theme || field == TagField::commitment || field == TagField::category || field == TagField::actor)
+            if (field == TagField::theme || field == TagField::coalition || field == TagField::commitment || field == TagField::category || field == TagField::actor)
                 for (const auto language : kLabelLanguages) CHECK(item.notes.contains(language));
         }
     }
