@@ -260,8 +260,9 @@ public:
     bool restore(const std::string& id, const std::string& person, const std::string& reason);
     /// Why a document is withdrawn; nothing when it is not.
     std::optional<Withdrawal> withdrawal(const std::string& id);
-    /// All that are withdrawn, in the order in which that happened: the deletion records for harvesters.
-    std::vector<Withdrawal> withdrawals();
+    /// All that are withdrawn, at the time `since` or later (ISO 8601, as far as given; "": ever), the last first: the deletion
+    /// records for harvesters.
+    std::vector<Withdrawal> withdrawals(const std::string& since);
 
     /// Records a person's word on a tag of a document, known or not; the document's place in the index becomes stale.
     /// Nothing is ever taken out: the last word on a tag holds.

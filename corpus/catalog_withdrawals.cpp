@@ -53,9 +53,9 @@ std::optional<Withdrawal> Withdrawals::find(const std::string& id) {
     return row.step() ? std::optional(read(row)) : std::nullopt;
 }
 
-std::vector<Withdrawal> Withdrawals::list() {
+std::vector<Withdrawal> Withdrawals::list(const std::string& since) {
     std::vector<Withdrawal> all;
-    auto rows = database_.query(SAMLING_WITHDRAWAL "ORDER BY w.key");
+    auto rows = database_.query(SAMLING_WITHDRAWAL "AND w.at >= ?1 ORDER BY w.key DESC", since);
     while (rows.step()) all.push_back(read(rows));
     return all;
 }
@@ -70,6 +70,6 @@ bool Catalog::restore(const std::string& id, const std::string& person, const st
 
 std::optional<Withdrawal> Catalog::withdrawal(const std::string& id) { return Withdrawals(internal_->database).find(id); }
 
-std::vector<Withdrawal> Catalog::withdrawals() { return Withdrawals(internal_->database).list(); }
+std::vector<Withdrawal> Catalog::withdrawals(const std::string& since) { return Withdrawals(internal_->database).list(since); }
 
 } // namespace samling

@@ -51,7 +51,7 @@ bool is_submission_move(SubmissionState from, SubmissionState to, SubmissionActo
 /// A document that is the same, or nearly.
 struct Lookalike {
     std::string document; ///< Its id. Who may know its title is for whoever shows it to ask.
-    double similarity = 1; ///< Of the texts, as in NearDuplicate; 1 for the same file.
+    double similarity = 1; ///< Of the texts, as in NearDuplicate; 1 for the same file, 0 where only the title is the same.
     enum class Kind { same_file, near_text, same_title } kind = Kind::near_text;
     friend bool operator==(const Lookalike&, const Lookalike&) = default;
 };

@@ -102,6 +102,12 @@ std::optional<std::int64_t> Submissions::of_upload(const std::string& upload) {
     return row.step() ? std::optional(row.integer(0)) : std::nullopt;
 }
 
+std::int64_t Submissions::bytes_since(std::int64_t account, std::int64_t since) {
+    auto row = database_.query("SELECT coalesce(sum(bytes), 0) FROM submission WHERE account = ?1 AND created >= ?2", account, since);
+    row.step();
+    return row.integer(0);
+}
+
 std::optional<Submission> Submissions::find(std::int64_t key) {
     auto row = database_.query(SAMLING_SUBMISSION_COLUMNS "WHERE key = ?1", key);
     if (!row.step()) return std::nullopt;

@@ -37,6 +37,8 @@ public:
     /// The key of what an upload has become; nothing before.
     std::optional<std::int64_t> of_upload(const std::string& upload);
     std::optional<Submission> find(std::int64_t key);
+    /// How many bytes an account has handed in since `since`, whatever became of them.
+    std::int64_t bytes_since(std::int64_t account, std::int64_t since);
     /// Newest first.
     std::vector<Submission> list(const SubmissionFilter& filter);
     /// How many there are; `before` and `limit` of the filter do not matter.

@@ -40,6 +40,12 @@ std::optional<Upload> Uploads::find(const std::string& id, std::int64_t account,
     return read_upload(row);
 }
 
+std::int64_t Uploads::bytes_under_way(std::int64_t account, std::int64_t now) {
+    auto row = database_.query("SELECT coalesce(sum(bytes), 0) FROM upload WHERE account = ?1 AND submission IS NULL AND expires > ?2", account, now);
+    row.step();
+    return row.integer(0);
+}
+
 void Uploads::renew(const std::string& id, std::int64_t now) {
     database_.run("UPDATE upload SET expires = ?2 WHERE id = ?1", id, now + kKept);
 }
@@ -51,6 +57,13 @@ void Uploads::finish(const std::string& id, std::int64_t submission) {
 bool Uploads::remove(const std::string& id, std::int64_t account) {
     database_.run("DELETE FROM upload WHERE id = ?1 AND account = ?2", id, account);
     return database_.changes() > 0;
+}
+
+std::vector<Upload> Uploads::unfinished() {
+    std::vector<Upload> uploads;
+    auto rows = database_.query("SELECT id, account, coalition, file_name, bytes, created, expires, submission FROM upload WHERE submission IS NULL ORDER BY created, id");
+    while (rows.step()) uploads.push_back(read_upload(rows));
+    return uploads;
 }
 
 std::vector<std::string> Uploads::remove_expired(std::int64_t now) {

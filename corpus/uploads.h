@@ -39,12 +39,16 @@ public:
     Upload add(Upload upload, const UploadQuota& quota, std::int64_t now);
     /// Nothing for an id that is unknown, has expired or is another account's: nobody can tell which.
     std::optional<Upload> find(const std::string& id, std::int64_t account, std::int64_t now);
+    /// How many bytes there will be of those that the account has under way.
+    std::int64_t bytes_under_way(std::int64_t account, std::int64_t now);
     /// It goes on being kept for kKept seconds.
     void renew(const std::string& id, std::int64_t now);
     /// Notes what it has become.
     void finish(const std::string& id, std::int64_t submission);
     /// False when `account` has none such.
     bool remove(const std::string& id, std::int64_t account);
+    /// Those that have not become anything yet, expired or not, oldest first.
+    std::vector<Upload> unfinished();
     /// Forgets those that have expired, finished or not, and returns their ids.
     std::vector<std::string> remove_expired(std::int64_t now);
 

@@ -18,7 +18,7 @@ int run_follow(const Arguments& arguments, const ProgramContext& context) {
     const Tagger tagger(vocabularies);
     const IntentFinder intents(load_intent_rules(arguments, context), tagger);
     follow({directory,
-            {transactions, directory.catalog(), objects, workers, vocabularies, tagger, intents},
+            {transactions, directory, objects, workers, vocabularies, tagger, intents},
             [&] { return context.stop || (arguments.parent != 0 && ::getppid() != arguments.parent); },
             [&](const std::string& trouble) { context.err << "indexer follow: " << trouble << std::endl; }});
     return kAllIn;

@@ -30,7 +30,7 @@ public:
 private:
     /// Does `work` whenever the catalog has changed, and again a while after it failed or (false) had to leave something.
     void work_on(bool (Follower::*work)()) {
-        CatalogWatch watch(tools_.catalog);
+        CatalogWatch watch(tools_.directory.catalog());
         Clock::time_point again = Clock::time_point::max();
         for (std::string trouble; !context_.stop(); std::this_thread::sleep_for(kLook))
             try {
@@ -61,7 +61,7 @@ private:
             is_current_ = true;
         }
         const auto accepted = waiting(SubmissionState::accepted);
-        if (accepted.empty() && !Catalog(tools_.catalog, Catalog::Mode::read).is_index_behind()) return true;
+        if (accepted.empty() && !Catalog(tools_.directory.catalog(), Catalog::Mode::read).is_index_behind()) return true;
         // Whoever writes, as a run of `indexer add`, brings the index up to date itself: that is no trouble to tell of.
         if (accepted.empty() && is_somebody_writing()) return false;
         auto writer = open_writer();

@@ -6,6 +6,7 @@
 #include "indexer/prepare_file.h"
 #include "indexer/reading_report.h"
 #include "indexer/record_merge.h"
+#include "indexer/same_title.h"
 #include "schema/failure.h"
 
 namespace samling {
@@ -22,16 +23,18 @@ Extraction extract(const Submission& submission, const SubmissionTools& tools) {
     }
 }
 
-/// The same file first, then texts that are nearly the same.
-std::vector<Lookalike> lookalikes(const Submission& submission, const std::vector<Page>& pages, const SubmissionTools& tools) {
-    Catalog catalog(tools.catalog, Catalog::Mode::read);
+/// The same file first, then texts that are nearly the same, then what is called the same.
+std::vector<Lookalike> lookalikes(const Submission& submission, const Document& document, const SubmissionTools& tools) {
     std::vector<Lookalike> found;
+    const auto add = [&](const Lookalike& one) {
+        if (std::none_of(found.begin(), found.end(), [&](const Lookalike& other) { return other.document == one.document; })) found.push_back(one);
+    };
+    Catalog catalog(tools.directory.catalog(), Catalog::Mode::read);
     catalog.transaction([&] {
-        for (const auto& id : catalog.documents_with(submission.object)) found.push_back({id, 1, Lookalike::Kind::same_file});
-        for (const auto& like : catalog.alike(pages))
-            if (std::none_of(found.begin(), found.end(), [&](const Lookalike& other) { return other.document == like.id; }))
-                found.push_back({like.id, like.similarity, Lookalike::Kind::near_text});
+        for (const auto& id : catalog.documents_with(submission.object)) add({id, 1, Lookalike::Kind::same_file});
+        for (const auto& like : catalog.alike(document.pages)) add({like.id, like.similarity, Lookalike::Kind::near_text});
     });
+    for (const auto& id : documents_titled(tools.directory.current_index(), document.metadata.title)) add({id, 0, Lookalike::Kind::same_title});
     return found;
 }
 
@@ -45,7 +48,7 @@ SubmissionReading reading_of(const Submission& submission, Extraction extraction
     document.pages = std::move(extraction.pages);
     document.headings = std::move(extraction.headings);
     tools.tagger.tag(document);
-    reading.lookalikes = lookalikes(submission, document.pages, tools);
+    reading.lookalikes = lookalikes(submission, document, tools);
     return reading;
 }
 

@@ -2,6 +2,7 @@
 // What reading and publishing a submission works with.
 
 #include "corpus/catalog_transactions.h"
+#include "corpus/data_directory.h"
 #include "corpus/object_store.h"
 #include "indexer/intent_finder.h"
 #include "indexer/tagger.h"
@@ -12,7 +13,7 @@ namespace samling {
 /// Everything outlives whoever is given it, and is thread-safe.
 struct SubmissionTools {
     const CatalogTransactions& transactions;
-    std::filesystem::path catalog; ///< For looking things up.
+    const DataDirectory& directory; ///< For looking things up.
     const ObjectStore& objects;
     WorkerPool& workers;
     const Vocabularies& vocabularies;

@@ -1,6 +1,7 @@
 #pragma once
 // The one closed list of ways an operation can fail, and what each means outside the program.
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -53,11 +54,15 @@ const ErrorKind& error_kind(ErrorCode code);
 /// The message names what is wrong and, where there is one, the mend.
 class Failure : public std::runtime_error {
 public:
-    Failure(ErrorCode code, const std::string& message) : std::runtime_error(message), code_(code) {}
+    /// `retry_after` is after how many seconds the same may well succeed; 0 where nobody can tell.
+    Failure(ErrorCode code, const std::string& message, std::int64_t retry_after = 0)
+        : std::runtime_error(message), code_(code), retry_after_(retry_after) {}
     ErrorCode code() const { return code_; }
+    std::int64_t retry_after() const { return retry_after_; }
 
 private:
     ErrorCode code_;
+    std::int64_t retry_after_;
 };
 
 } // namespace samling

@@ -58,6 +58,8 @@ constexpr std::array kSettings = {
             [](DaemonConfig& c, const std::string& v) { c.uploads.bytes = whole_number(v, 1, 1'000'000'000'000, "upload_bytes"); }},
     Setting{"uploads_per_hour", "N", "files of one account; twice as many from one address (default: 600)",
             [](DaemonConfig& c, const std::string& v) { c.uploads.per_hour = static_cast<int>(whole_number(v, 1, 1'000'000, "uploads_per_hour")); }},
+    Setting{"upload_bytes_per_day", "N", "bytes that one account may send within a day (default: 21474836480, 20 GB)",
+            [](DaemonConfig& c, const std::string& v) { c.uploads.bytes_per_day = whole_number(v, 1, 1'000'000'000'000'000, "upload_bytes_per_day"); }},
     Setting{"access_log", "on|off", "a line for each answer on standard error (default: off)",
             [](DaemonConfig& c, const std::string& v) {
                 c.access_log = is_on(v, "access_log") ? DaemonConfig::AccessLog::on : DaemonConfig::AccessLog::off;

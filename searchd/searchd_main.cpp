@@ -58,8 +58,8 @@ int serve(const DaemonConfig& config) {
                      Frontage(config.public_url, config.trusted_proxies), {}, mail_by(config), config.uploads});
     auto options = config.server;
     options.stream_body = [&](const Request& head) { return site.body_stream(head); };
-    options.on_error = [&](ErrorCode code, const std::string& detail, const Request* request) {
-        return site.render_error(code, detail, request);
+    options.on_error = [&](const Failure& failure, const Request* request) {
+        return site.render_error(failure, request);
     };
     options.on_failure = [](const std::string& what, const Request* request) {
         std::fprintf(stderr, "searchd: %s: %s\n", request ? logged(*request).c_str() : "-", what.c_str());

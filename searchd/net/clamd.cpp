@@ -81,6 +81,8 @@ std::string found_by_clamd(const std::string& clamd, const std::filesystem::path
     if (answer == "stream: OK") return {};
     if (answer.starts_with(kBefore) && answer.ends_with(kFound))
         return answer.substr(kBefore.size(), answer.size() - kBefore.size() - kFound.size());
+    if (answer.find("size limit exceeded") != std::string::npos)
+        throw Failure(ErrorCode::too_large, "the file is larger than the virus scanner takes; ask whoever runs this to raise its StreamMaxLength");
     not_looked_at(answer.empty() ? "no answer" : answer);
 }
 

@@ -10,8 +10,8 @@ namespace samling {
 std::string parse_clamd_address(const std::string& address);
 
 /// The name of what the daemon at `clamd` found in `file`, or "". The file is sent piece by piece, so the daemon need not be
-/// able to read it. Throws Failure{busy} when the daemon is not there, does not answer within a minute or will not look (larger
-/// than its StreamMaxLength): what was not looked at is not let in. Throws Failure{storage_failed} when the file cannot be
+/// able to read it. What was not looked at is not let in: throws Failure{busy} when the daemon is not there or does not answer
+/// within a minute, Failure{too_large} for a file beyond its StreamMaxLength, Failure{storage_failed} when the file cannot be
 /// read. Thread-safe.
 std::string found_by_clamd(const std::string& clamd, const std::filesystem::path& file);
 

@@ -1,10 +1,12 @@
 #include "searchd/net/connection.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 
+#include "schema/byte_size.h"
 #include "schema/failure.h"
 
 namespace samling {
@@ -16,11 +18,21 @@ constexpr std::chrono::milliseconds kLinger{
     1000}; ///< How long unread bytes of a refused client are let pass.
 
 Connection::Step step(Connection::Step::Kind kind) {
-    return {kind, 0, {}};
+    return {kind};
 }
-Connection::Step error(int status, std::string detail) {
-    return {Connection::Step::Kind::error, status, std::move(detail)};
+Connection::Step error(const Failure& failure) {
+    return {Connection::Step::Kind::error, failure};
 }
+
+/// An HTTP status that came out of framing, as a row of the error table.
+ErrorCode code_of(int status) {
+    constexpr std::array kCodes = {ErrorCode::target_too_long, ErrorCode::head_too_large, ErrorCode::not_implemented, ErrorCode::unknown_version};
+    for (const auto code : kCodes)
+        if (error_kind(code).http_status == status) return code;
+    return ErrorCode::bad_request;
+}
+
+const Failure kNotStored(ErrorCode::busy, "the body cannot be stored at the moment");
 
 } // namespace
 
@@ -66,10 +78,10 @@ Connection::Step Connection::parse_head_bytes() {
     const auto end = head_end(input_, searched_);
     searched_ = input_.size();
     if (end == 0 || end > options_.head_bytes)
-        return input_.size() > options_.head_bytes ? error(431, "the head of the request is too large")
+        return input_.size() > options_.head_bytes ? error({ErrorCode::head_too_large, "the head of the request is too large"})
                                                    : step(Kind::wait);
     auto head = parse_head(std::string_view(input_).substr(0, end));
-    if (head.mistake) return error(head.mistake->status, head.mistake->detail);
+    if (head.mistake) return error({code_of(head.mistake->status), head.mistake->detail});
     input_.erase(0, end);
     request_ = std::move(head.request);
     request_.remote = remote_;
@@ -88,7 +100,7 @@ void Connection::skip_empty_lines() {
 }
 
 Connection::Step Connection::body_too_large() const {
-    return error(413, "the body is larger than " + std::to_string(body_limit_) + " bytes");
+    return error({ErrorCode::too_large, "more than " + byte_size(body_limit_) + " at once is not taken in"});
 }
 
 Connection::Step Connection::start_body() {
@@ -96,7 +108,7 @@ Connection::Step Connection::start_body() {
     try {
         stream = options_.stream_body ? options_.stream_body(request_) : nullptr;
     } catch (const Failure& failure) {
-        return error(error_kind(failure.code()).http_status, failure.what());
+        return error(failure);
     }
     body_limit_ = stream ? stream->most_bytes : options_.body_bytes;
     if (framing_.content_length > body_limit_) return body_too_large();
@@ -104,7 +116,7 @@ Connection::Step Connection::start_body() {
         try {
             request_.streamed = std::make_shared<StreamedBody>(stream->directory);
         } catch (const Failure&) {
-            return error(503, "the body cannot be stored at the moment");
+            return error(kNotStored);
         }
     }
     if (!framing_.chunked && framing_.content_length == 0) return body_is_complete();
@@ -125,7 +137,7 @@ Connection::Step Connection::parse_body() {
         if (request_.streamed && request_.streamed->size() > before) deadline_ = Clock::now() + options_.stream_deadline;
         return result;
     } catch (const Failure&) {
-        return error(503, "the body cannot be stored at the moment");
+        return error(kNotStored);
     }
 }
 
@@ -136,7 +148,7 @@ Connection::Step Connection::take_chunks() {
         request_.streamed->append(request_.body);
         request_.body.clear();
     }
-    if (state == malformed) return error(400, "the chunked body is malformed");
+    if (state == malformed) return error({ErrorCode::bad_request, "the chunked body is malformed"});
     if (state == too_large) return body_too_large();
     return state == more ? step(Kind::wait) : body_is_complete();
 }
@@ -226,8 +238,8 @@ void Connection::finish_answer() {
 
 Connection::Step Connection::expired() {
     if (is_streaming() && request_.streamed->size() > 0) return broken_off();
-    if (state_ == State::reading_body) return error(408, "the body did not arrive in time");
-    if (state_ == State::reading_head && head_begun_) return error(408, "the request did not arrive in time");
+    if (state_ == State::reading_body) return error({ErrorCode::timed_out, "the body did not arrive in time"});
+    if (state_ == State::reading_head && head_begun_) return error({ErrorCode::timed_out, "the request did not arrive in time"});
     // A handler is bounded by its own deadlines; its answer finds the connection still there.
     return step(state_ == State::handling ? Kind::wait : Kind::close);
 }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "schema/failure.h"
 #include "searchd/net/answer.h"
 #include "searchd/net/chunked_body.h"
 #include "searchd/net/server.h"
@@ -22,8 +23,7 @@ public:
     /// What a step led to.
     struct Step {
         enum class Kind { wait, request, error, close } kind = Kind::wait;
-        int status = 0;     ///< error: what to answer before closing.
-        std::string detail; ///< error.
+        std::optional<Failure> failure = {}; ///< error: what to answer before closing.
     };
 
     Connection(Poco::Net::StreamSocket socket, const ServerOptions& options);
@@ -38,6 +38,7 @@ public:
     Step readable();
     /// The same without reading: for a request that came in behind the last one.
     Step parse();
+    /// After Kind::error too: what of it was understood; without a method, nothing.
     Request take_request() { return std::move(request_); }
     const Framing& framing() const { return framing_; }
 

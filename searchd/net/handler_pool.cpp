@@ -53,24 +53,24 @@ Answer HandlerPool::answer(const HandlerJob& job) const {
     } catch (const Failure& failure) {
         const bool is_ours = error_kind(failure.code()).http_status == 500;
         if (is_ours) tell(failure.what(), &job.request);
-        answer = error_answer(failure.code(), is_ours ? "" : failure.what(), job);
+        answer = error_answer(is_ours ? Failure(failure.code(), "") : failure, job);
     } catch (const std::exception& error) {
         tell(error.what(), &job.request);
-        answer = error_answer(ErrorCode::internal, "", job);
+        answer = error_answer({ErrorCode::internal, ""}, job);
     } catch (...) { // such as errors of the index library, which are no std::exception
         tell("an exception of unknown type", &job.request);
-        answer = error_answer(ErrorCode::internal, "", job);
+        answer = error_answer({ErrorCode::internal, ""}, job);
     }
     using namespace std::chrono;
     report(job.request, answer, duration_cast<microseconds>(steady_clock::now() - start));
     return answer;
 }
 
-Answer HandlerPool::error_answer(ErrorCode code, const std::string& detail, const HandlerJob& job) const {
+Answer HandlerPool::error_answer(const Failure& failure, const HandlerJob& job) const {
     try {
         // A request without a method is one that was never understood.
         const auto* request = job.request.method.empty() ? nullptr : &job.request;
-        return make_answer(job.request, job.framing, render_error(code, detail, request));
+        return make_answer(job.request, job.framing, render_error(failure, request));
     } catch (...) {
         tell("an error could not be rendered", &job.request);
     }
@@ -95,12 +95,12 @@ void HandlerPool::report(const Request& request, const Answer& answer, std::chro
     }
 }
 
-Response HandlerPool::render_error(ErrorCode code, const std::string& detail, const Request* request) const {
+Response HandlerPool::render_error(const Failure& failure, const Request* request) const {
     try {
-        if (options_.on_error) return options_.on_error(code, detail, request);
+        if (options_.on_error) return options_.on_error(failure, request);
     } catch (...) { // falls through to what cannot fail
     }
-    return problem(code, detail, request ? request->target : "");
+    return problem(failure, request ? request->target : "");
 }
 
 } // namespace samling

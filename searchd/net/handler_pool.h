@@ -37,10 +37,10 @@ public:
     bool submit(HandlerJob job);
 
     /// What an error looks like to a client. Never throws.
-    Response render_error(ErrorCode code, const std::string& detail, const Request* request) const;
+    Response render_error(const Failure& failure, const Request* request) const;
 
     /// render_error and make_answer in one. Never throws: an error that cannot be rendered is a bare 500.
-    Answer error_answer(ErrorCode code, const std::string& detail, const HandlerJob& job) const;
+    Answer error_answer(const Failure& failure, const HandlerJob& job) const;
 
     /// Calls on_answer. Never throws.
     void report(const Request& request, const Answer& answer, std::chrono::microseconds took) const;

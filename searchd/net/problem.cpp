@@ -5,8 +5,9 @@
 
 namespace samling {
 
-Response problem(ErrorCode code, const std::string& detail, const std::string& instance) {
-    const auto& kind = error_kind(code);
+Response problem(const Failure& failure, const std::string& instance) {
+    const auto& kind = error_kind(failure.code());
+    const std::string detail = failure.what();
     Response response;
     response.status = kind.http_status;
     response.content_type = "application/problem+json; charset=utf-8";
@@ -16,8 +17,15 @@ Response problem(ErrorCode code, const std::string& detail, const std::string& i
     if (!detail.empty()) response.body += ",\"detail\":" + json_quote(clean_utf8(detail));
     if (!instance.empty()) response.body += ",\"instance\":" + json_quote(clean_utf8(instance));
     response.body += "}\n";
-    if (kind.http_status == 503) response.headers.emplace_back("Retry-After", "2");
+    say_when_to_retry(response, failure);
     return response;
+}
+
+void say_when_to_retry(Response& response, const Failure& failure) {
+    constexpr std::int64_t kBusySeconds = 2;
+    const auto status = error_kind(failure.code()).http_status;
+    const auto seconds = failure.retry_after() > 0 ? failure.retry_after() : status == 503 ? kBusySeconds : 0;
+    if (seconds > 0) response.headers.emplace_back("Retry-After", std::to_string(seconds));
 }
 
 } // namespace samling

@@ -3,7 +3,6 @@
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/StreamSocketImpl.h>
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -35,17 +34,6 @@ void block_sigpipe() {
     sigemptyset(&signals);
     sigaddset(&signals, SIGPIPE);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-}
-
-/// An HTTP status that came out of framing, as a row of the error table.
-ErrorCode code_of(int status) {
-    constexpr std::array kCodes = {ErrorCode::not_signed_in, ErrorCode::forbidden, ErrorCode::too_many_requests, ErrorCode::timed_out,       ErrorCode::busy,
-                                        ErrorCode::too_large,
-                                   ErrorCode::target_too_long, ErrorCode::head_too_large,
-                                   ErrorCode::not_implemented, ErrorCode::unknown_version};
-    for (const auto code : kCodes)
-        if (error_kind(code).http_status == status) return code;
-    return ErrorCode::bad_request;
 }
 
 } // namespace
@@ -127,7 +115,7 @@ struct Server::Internal {
             const bool was_streaming = connection.is_streaming();
             auto step = is_writing ? connection.writable() : connection.readable();
             if (!was_streaming && connection.is_streaming() && streams() > options.max_streams)
-                return refuse(id, connection, ErrorCode::busy, "too many uploads at once");
+                return refuse(id, connection, {ErrorCode::busy, "too many uploads at once"});
             follow(id, connection, std::move(step));
         });
     }
@@ -169,21 +157,21 @@ struct Server::Internal {
             *connections.emplace(id, std::make_unique<Connection>(std::move(socket), options)).first->second;
         watch(connection.descriptor(), id, EPOLLIN, EPOLL_CTL_ADD);
         if (connections.size() > options.max_connections)
-            refuse(id, connection, ErrorCode::busy, "too many connections");
+            refuse(id, connection, {ErrorCode::busy, "too many connections"});
     }
 
     /// Acts on what a connection's step led to, and sets what is waited for next.
     void follow(std::uint64_t id, Connection& connection, Connection::Step step) {
         using enum Connection::Step::Kind;
         if (step.kind == close) return remove(id);
-        if (step.kind == error) return refuse(id, connection, code_of(step.status), step.detail);
+        if (step.kind == error) return refuse(id, connection, *step.failure);
         if (step.kind == request) {
             HandlerJob job{id, connection.take_request(), connection.framing()};
             if (stopping) job.framing.keep_alive = false;
             ++busy;
             if (!pool.submit(std::move(job))) {
                 --busy;
-                return refuse(id, connection, ErrorCode::busy, "too many requests wait already");
+                return refuse(id, connection, {ErrorCode::busy, "too many requests wait already"});
             }
         }
         watch_state(id, connection);
@@ -203,11 +191,12 @@ struct Server::Internal {
     }
 
     /// Answers with an error and closes: after a framing error nothing that follows can be trusted.
-    void refuse(std::uint64_t id, Connection& connection, ErrorCode code, const std::string& detail) {
-        HandlerJob job;
+    void refuse(std::uint64_t id, Connection& connection, const Failure& failure) {
+        HandlerJob job{id, connection.take_request(), {}};
         job.request.remote = connection.remote();
+        job.request.streamed.reset();
         job.framing.keep_alive = false;
-        auto answer = pool.error_answer(code, detail, job);
+        auto answer = pool.error_answer(failure, job);
         pool.report(job.request, answer, {});
         connection.start_answer(std::move(answer));
         const auto step = connection.writable();

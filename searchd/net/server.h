@@ -43,9 +43,9 @@ struct ServerOptions {
         60'000}; ///< For an answer that does not move at all; progress renews it.
     std::chrono::milliseconds idle_timeout{15'000}; ///< Keep-alive without a request.
     std::chrono::milliseconds stop_deadline{5'000}; ///< How long stop() lets running requests finish.
-    /// Renders an error that no handler rendered (framing, 503, an exception). Must not throw. `request` is
-    /// null when there is no request to speak of. Default: RFC 9457 problem details.
-    std::function<Response(ErrorCode, const std::string& detail, const Request* request)> on_error;
+    /// Renders an error that no handler rendered (framing, 503, an exception). Must not throw. `request` is null when
+    /// there is no request to speak of, and without its body when it was refused by its head. Default: RFC 9457 problem details.
+    std::function<Response(const Failure&, const Request* request)> on_error;
     /// Told why, when an answer is an internal error: what the client must not see and the log must. From any
     /// thread. `request` is null when there is none. Default: nothing.
     std::function<void(const std::string& what, const Request* request)> on_failure;
@@ -77,6 +77,8 @@ private:
 };
 
 /// RFC 9457 "application/problem+json" for an error. `instance` is the path asked for, or empty.
-Response problem(ErrorCode code, const std::string& detail, const std::string& instance);
+Response problem(const Failure& failure, const std::string& instance);
+/// Says in `response` after how many seconds to come again, where `failure` is one that passes.
+void say_when_to_retry(Response& response, const Failure& failure);
 
 } // namespace samling

@@ -34,23 +34,27 @@ std::string entry(const std::string& site, const Hit& hit) {
     return text + "</entry>\n";
 }
 
-} // namespace
-
-std::string site_address(const Request& asked) {
-    const auto host = asked.header("host");
-    return std::string(asked.header("x-forwarded-proto") == "https" ? "https://" : "http://") + (host.empty() ? "localhost" : std::string(host));
+std::string deleted_entry(const std::string& site, const Withdrawal& withdrawal) {
+    return "<at:deleted-entry ref=\"" + escape_html(site + document_url(withdrawal.id)) + "\" when=\"" + escape_html(withdrawal.at) + "\"><at:comment>" +
+           escape_html(withdrawal.reason) + "</at:comment></at:deleted-entry>\n";
 }
 
-std::string atom_feed(const Request& asked, const SearchRequest& request, const SearchPage& page) {
-    const auto site = site_address(asked);
+} // namespace
+
+std::string atom_feed(const Feed& feed) {
+    const auto& [site, address, request, page, withdrawn] = feed;
     const auto query = query_string(request);
     std::string newest = "1970-01-01T00:00:00Z", entries;
     for (const auto& hit : page.hits) {
         newest = std::max(newest, timestamp(hit.date));
         entries += entry(site, hit);
     }
-    const auto self = escape_html(site + asked.target), alternate = escape_html(site + "/search" + (query.empty() ? "" : "?" + query));
-    return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>" + self + "</id><title>" +
+    for (const auto& one : withdrawn) {
+        newest = std::max(newest, one.at);
+        entries += deleted_entry(site, one);
+    }
+    const auto self = escape_html(site + address), alternate = escape_html(site + "/search" + (query.empty() ? "" : "?" + query));
+    return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:at=\"http://purl.org/atompub/tombstones/1.0\"><id>" + self + "</id><title>" +
            escape_html("Samling: " + (request.query.empty() ? "documents" : request.query)) + "</title><subtitle>" +
            count_of(page.total, "document", "documents") + "</subtitle><link rel=\"self\" href=\"" + self + "\"/><link href=\"" + alternate +
            "\"/><author><name>Samling</name></author><updated>" + newest + "</updated>\n" + entries + "</feed>\n";

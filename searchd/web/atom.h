@@ -1,18 +1,21 @@
 #pragma once
-// A search as an Atom feed (RFC 4287).
+// A search as an Atom feed (RFC 4287), with what was withdrawn as deleted entries (RFC 6721).
 
 #include <string>
+#include <vector>
 
-#include "searchd/net/http.h"
+#include "corpus/catalog.h"
 #include "searchd/search/search.h"
 
 namespace samling {
 
-/// The hits of `page` as entries. Addresses are absolute, at the host that `asked` was sent to; a proxy says by
-/// X-Forwarded-Proto that it speaks TLS.
-std::string atom_feed(const Request& asked, const SearchRequest& request, const SearchPage& page);
-
-/// "http://host" as the client sees us, without a slash at its end.
-std::string site_address(const Request& asked);
+struct Feed {
+    std::string site;    ///< "https://samling.example": where all addresses begin (Frontage::origin).
+    std::string address; ///< Of the feed, behind `site`.
+    SearchRequest asked;
+    SearchPage page;     ///< Whose hits are the entries.
+    std::vector<Withdrawal> withdrawn = {}; ///< For readers that keep entries: whether they matched the search nobody knows any more.
+};
+std::string atom_feed(const Feed& feed);
 
 } // namespace samling

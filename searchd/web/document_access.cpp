@@ -28,6 +28,18 @@ std::optional<StoredVersion> find_visible(Catalog& catalog, const Visit& visit, 
     return newest && is_visible(newest->metadata, visit) && !catalog.withdrawal(id) ? std::move(newest) : std::nullopt;
 }
 
+std::vector<Withdrawal> visible_withdrawals(const SiteContext& context, const Visit& visit, const std::string& since, std::size_t limit) {
+    std::vector<Withdrawal> visible;
+    context.catalogs.with([&](Catalog& catalog) {
+        for (auto& one : catalog.withdrawals(since)) {
+            if (visible.size() == limit) return;
+            const auto newest = catalog.find(one.id);
+            if (newest && is_visible(newest->metadata, visit)) visible.push_back(std::move(one));
+        }
+    });
+    return visible;
+}
+
 std::vector<NearDuplicate> visible_near_duplicates(Catalog& catalog, const Visit& visit, const StoredVersion& version) {
     if (!version.is_newest) return {};
     auto near = catalog.near_duplicates(version.metadata.id);

@@ -2,7 +2,7 @@
 // Documents as the viewer of a request may see them: the one way from an address to a document of the catalog.
 
 #include "corpus/catalog.h"
-#include "searchd/web/visit.h"
+#include "searchd/web/routes.h"
 
 namespace samling {
 
@@ -14,6 +14,10 @@ StoredVersion visible_version(Catalog& catalog, const Visit& visit, std::size_t 
 
 /// The newest version of a document that the viewer may see; nothing for any other, or one that was withdrawn.
 std::optional<StoredVersion> find_visible(Catalog& catalog, const Visit& visit, const std::string& id);
+
+/// Newest first, at most `limit`: what was withdrawn since `since` (ISO 8601, as far as given), of what the viewer may see.
+/// Opens a catalog.
+std::vector<Withdrawal> visible_withdrawals(const SiteContext& context, const Visit& visit, const std::string& since, std::size_t limit);
 
 /// Whether the viewer may see the document with this record today.
 bool is_visible(const Metadata& record, const Visit& visit);

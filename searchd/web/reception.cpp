@@ -2,17 +2,20 @@
 
 #include <algorithm>
 
+#include "corpus/accounts.h"
 #include "corpus/audit_log.h"
 #include "corpus/file_name.h"
 #include "corpus/secret.h"
 #include "corpus/submissions.h"
 #include "corpus/utc_time.h"
+#include "schema/byte_size.h"
 #include "schema/failure.h"
 
 namespace samling {
 namespace {
 
 constexpr int kPatienceMs = 8000;
+constexpr std::int64_t kDay = 24 * 3600;
 
 std::string account_key(const Visitor& visitor) { return std::to_string(visitor.viewer.account); }
 
@@ -27,6 +30,17 @@ std::int64_t add_submission(SqliteDatabase& database, const Visitor& visitor, co
     return key;
 }
 
+/// Whose it is, where nobody asks.
+Visitor visitor_of(SqliteDatabase& database, std::int64_t key) {
+    Visitor visitor;
+    visitor.viewer.account = key;
+    if (const auto account = Accounts(database).find(key)) {
+        visitor.name = account->name;
+        visitor.email = account->email;
+    }
+    return visitor;
+}
+
 Submission received(const Visitor& visitor, const std::string& coalition, const std::string& name) {
     Submission submission;
     submission.account = visitor.viewer.account;
@@ -39,17 +53,29 @@ Submission received(const Visitor& visitor, const std::string& coalition, const 
 
 Reception::Reception(const CatalogTransactions& transactions, const ObjectStore& objects, PartFiles parts, UploadSettings settings)
     : transactions_(transactions), objects_(objects), parts_(std::move(parts)), settings_(settings), by_account_({settings.per_hour, 3600}),
-      by_address_({2 * settings.per_hour, 3600}) {}
+      by_address_({2 * settings.per_hour, 3600}) {
+    try {
+        sweep();
+    } catch (const Failure&) { // there is no catalog yet, or the disk is read-only: whoever sends a file is told
+    }
+}
 
 void Reception::check_rate(const Visitor& visitor) const {
     const auto now = seconds_now();
     const auto wait = std::max(by_account_.wait(account_key(visitor), now), by_address_.wait(visitor.address, now));
-    if (wait > 0) throw Failure(ErrorCode::too_many_requests, "that was too many files within an hour; send the next one in " + std::to_string(wait) + " seconds");
+    if (wait > 0) throw Failure(ErrorCode::too_many_requests, "that was too many files within an hour; send the next one in " + std::to_string(wait) + " seconds", wait);
 }
 
 void Reception::count(const Visitor& visitor) {
     by_account_.note(account_key(visitor), seconds_now());
     by_address_.note(visitor.address, seconds_now());
+}
+
+/// So that one account does not fill the disk of all.
+void Reception::check_bytes(SqliteDatabase& database, const Visitor& visitor, std::int64_t more) const {
+    const auto now = seconds_now(), account = visitor.viewer.account;
+    if (Submissions(database).bytes_since(account, now - kDay) + Uploads(database).bytes_under_way(account, now) + more > settings_.bytes_per_day)
+        throw Failure(ErrorCode::too_many_requests, "that would be more than the " + byte_size(static_cast<std::uint64_t>(settings_.bytes_per_day)) + " that may be sent within a day; send it tomorrow", kDay);
 }
 
 void Reception::refuse_harmful(const Visitor& visitor, const std::string& name, const std::filesystem::path& file) const {
@@ -61,9 +87,22 @@ void Reception::refuse_harmful(const Visitor& visitor, const std::string& name, 
     throw Failure(ErrorCode::extraction_failed, name + " is not taken in: the virus scanner found " + found + " in it");
 }
 
+void Reception::finish_whole() {
+    const auto uploads = transactions_.read([](SqliteDatabase& database) { return Uploads(database).unfinished(); });
+    for (const auto& upload : uploads) {
+        try {
+            const auto part = parts_.open(upload.id, 0);
+            if (!part || part->size() < upload.bytes) continue;
+            settled(transactions_.read([&](SqliteDatabase& database) { return visitor_of(database, upload.account); }), upload, *part);
+        } catch (const Failure&) { // somebody is at work on it, or a scanner found something in it, which the log says
+        }
+    }
+}
+
 void Reception::sweep() {
     const auto now = seconds_now();
     if (sweeps_.take("", now) > 0) return;
+    finish_whole();
     for (const auto& id : transactions_.write([&](SqliteDatabase& database) { return Uploads(database).remove_expired(now); })) parts_.remove(id);
     parts_.remove_abandoned(now);
 }
@@ -75,7 +114,7 @@ std::vector<std::int64_t> Reception::take(const Visitor& visitor, const std::str
     std::vector<std::pair<Submission, std::string>> all;
     for (const auto& file : files) {
         if (static_cast<std::int64_t>(file.content->size()) > settings_.bytes)
-            throw Failure(ErrorCode::too_large, "a file may have " + std::to_string(settings_.bytes) + " bytes at most");
+            throw Failure(ErrorCode::too_large, "a file may have " + byte_size(static_cast<std::uint64_t>(settings_.bytes)) + " at most");
         count(visitor);
         auto submission = received(visitor, coalition, kept_file_name(file.name));
         submission.bytes = static_cast<std::int64_t>(file.content->size());
@@ -85,7 +124,10 @@ std::vector<std::int64_t> Reception::take(const Visitor& visitor, const std::str
     }
     return transactions_.write([&](SqliteDatabase& database) {
         std::vector<std::int64_t> keys;
-        for (const auto& [submission, upload] : all) keys.push_back(add_submission(database, visitor, submission, upload));
+        for (const auto& [submission, upload] : all) {
+            if (!Submissions(database).of_upload(upload)) check_bytes(database, visitor, submission.bytes);
+            keys.push_back(add_submission(database, visitor, submission, upload));
+        }
         return keys;
     });
 }
@@ -93,11 +135,12 @@ std::vector<std::int64_t> Reception::take(const Visitor& visitor, const std::str
 UploadState Reception::begin(const Visitor& visitor, Upload upload) {
     check_rate(visitor);
     sweep();
-    if (upload.bytes > settings_.bytes) throw Failure(ErrorCode::too_large, "a file may have " + std::to_string(settings_.bytes) + " bytes at most");
+    if (upload.bytes > settings_.bytes) throw Failure(ErrorCode::too_large, "a file may have " + byte_size(static_cast<std::uint64_t>(settings_.bytes)) + " at most");
     count(visitor);
     upload.account = visitor.viewer.account;
     upload.file_name = kept_file_name(upload.file_name);
     upload = transactions_.write([&](SqliteDatabase& database) {
+        check_bytes(database, visitor, upload.bytes);
         auto made = Uploads(database).add(upload, settings_.quota, seconds_now());
         parts_.create(made.id);
         return made;
@@ -119,7 +162,7 @@ UploadState Reception::settled(const Visitor& visitor, Upload upload, const Part
     try {
         refuse_harmful(visitor, upload.file_name, part.path());
     } catch (const Failure& failure) {
-        if (failure.code() == ErrorCode::extraction_failed) forget(upload);
+        if (failure.code() == ErrorCode::extraction_failed || failure.code() == ErrorCode::too_large) forget(upload);
         throw;
     }
     auto submission = received(visitor, upload.coalition, upload.file_name);

@@ -19,6 +19,7 @@ namespace samling {
 struct UploadSettings {
     std::int64_t bytes = std::int64_t{512} << 20; ///< The largest file, and the largest form.
     int per_hour = 600;                           ///< Files by one account, and twice as many from one address.
+    std::int64_t bytes_per_day = std::int64_t{20} << 30; ///< By one account, whole or on their way.
     UploadQuota quota = {};
     /// The name of something harmful in a file, or ""; throws Failure{busy} when it cannot tell. Empty: nobody looks.
     std::function<std::string(const std::filesystem::path&)> harmful = {};
@@ -30,7 +31,8 @@ struct UploadState {
     std::int64_t offset = 0; ///< Bytes that have come. With a submission in `upload`: all of them.
 };
 
-/// Thread-safe. Whatever returns is durable. A file that is found harmful, once it is whole, is not kept: the log says whose
+/// Thread-safe. Whatever returns is durable. Uploads that are whole but were never asked about again, because a line or a
+/// program broke at the last piece, become submissions when we start, and about every ten minutes in which files come. A file that is found harmful, once it is whole, is not kept: the log says whose
 /// it was and what was found, and Failure{extraction_failed} says so to its sender.
 class Reception {
 public:
@@ -62,6 +64,8 @@ private:
     void refuse_harmful(const Visitor& visitor, const std::string& name, const std::filesystem::path& file) const;
     void forget(const Upload& upload) const;
     void count(const Visitor& visitor);
+    void check_bytes(SqliteDatabase& database, const Visitor& visitor, std::int64_t more) const;
+    void finish_whole();
     void sweep();
 
     const CatalogTransactions& transactions_;

@@ -181,7 +181,7 @@ Response Site::answer(const Request& request, Visit& visit) const {
     if (found.pattern.empty()) throw Failure(ErrorCode::not_found, "there is nothing at " + request.target);
     if (!found.route) {
         const auto allowed = method_names(found.methods);
-        auto response = error_answer(ErrorCode::method_not_allowed, "only " + allowed + " can be asked for here", &request);
+        auto response = error_answer({ErrorCode::method_not_allowed, "only " + allowed + " can be asked for here"}, &request);
         response.headers.emplace_back("Allow", allowed);
         return response;
     }
@@ -202,19 +202,20 @@ Response Site::answer(const Request& request, Visit& visit) const {
 }
 
 /// An error as it looks, for whoever it is.
-Response Site::error_answer(ErrorCode code, const std::string& detail, const Request* request) const {
+Response Site::error_answer(const Failure& failure, const Request* request) const {
     if (!request || is_program(*request)) {
-        auto response = problem(code, detail, request ? request->target : "");
-        if (code == ErrorCode::not_signed_in) response.headers.emplace_back("WWW-Authenticate", "Bearer");
+        auto response = problem(failure, request ? request->target : "");
+        if (failure.code() == ErrorCode::not_signed_in) response.headers.emplace_back("WWW-Authenticate", "Bearer");
         return response;
     }
-    const auto& kind = error_kind(code);
-    return html_answer(context_->pages.error(kind.http_status, std::string(kind.title), detail), kind.http_status);
+    const auto& kind = error_kind(failure.code());
+    auto response = html_answer(context_->pages.error(kind.http_status, std::string(kind.title), failure.what()), kind.http_status);
+    say_when_to_retry(response, failure);
+    return response;
 }
 
-Response Site::render_error(ErrorCode code, const std::string& detail, const Request* request) const {
-    auto response = error_answer(code, detail, request);
-    if (response.status == 503 && request && !is_program(*request)) response.headers.emplace_back("Retry-After", "2");
+Response Site::render_error(const Failure& failure, const Request* request) const {
+    auto response = error_answer(failure, request);
     if (!request) return response;
     Visit visit{*request, context_->vocabularies.now()};
     try {

@@ -72,11 +72,11 @@ public:
     /// Every address there is, in the order in which they are tried.
     static std::vector<RouteDescription> routes();
     /// RFC 9457 under /api and for whoever accepts JSON alone, a page elsewhere. Never throws.
-    Response render_error(ErrorCode code, const std::string& detail, const Request* request) const;
+    Response render_error(const Failure& failure, const Request* request) const;
 
 private:
     Response answer(const Request& request, Visit& visit) const;
-    Response error_answer(ErrorCode code, const std::string& detail, const Request* request) const;
+    Response error_answer(const Failure& failure, const Request* request) const;
     std::unique_ptr<const SiteContext> context_;
     BodyStream stream_;
 };

@@ -53,14 +53,14 @@ template <Response (*answer)(const SiteContext&, const Visit&)>
 Response tus(const SiteContext& context, const Visit& visit) {
     Response response;
     if (visit.request.header("tus-resumable") != kVersion) {
-        response = problem(ErrorCode::invalid_argument, "Tus-Resumable must be 1.0.0", visit.request.target);
+        response = problem({ErrorCode::invalid_argument, "Tus-Resumable must be 1.0.0"}, visit.request.target);
         response.status = 412;
         response.headers.emplace_back("Tus-Version", std::string(kVersion));
     } else {
         try {
             return answer(context, visit);
         } catch (const Failure& failure) {
-            response = problem(failure.code(), failure.what(), visit.request.target);
+            response = problem(failure, visit.request.target);
             // A client that asks where an upload stands takes anything but 423 for its end, and begins anew.
             if (visit.request.method == "HEAD" && response.status >= 500) response.status = 423;
         }

@@ -5,6 +5,7 @@
 
 #include "corpus/secret.h"
 #include "corpus/submissions.h"
+#include "schema/byte_size.h"
 #include "schema/failure.h"
 #include "searchd/web/answers.h"
 #include "searchd/web/document_view.h"
@@ -30,7 +31,7 @@ Response upload_answer(const SiteContext& context, const Visit& visit, const Mis
     view["coalitions"] = View(list);
     view["one_coalition"] = flag(coalitions.size() == 1);
     const auto bytes = context.reception->settings().bytes;
-    view["most"] = bytes >= 1 << 20 ? std::to_string(bytes >> 20) + " MB" : std::to_string(bytes >> 10) + " KB";
+    view["most"] = byte_size(static_cast<std::uint64_t>(bytes));
     view["bytes"] = std::to_string(bytes);
     view["token"] = random_secret();
     return form_answer(context, "upload", "Upload", view, mistakes);

@@ -5,6 +5,7 @@
 #include "searchd/web/answers.h"
 #include "searchd/web/api.h"
 #include "searchd/web/atom.h"
+#include "searchd/web/document_access.h"
 #include "searchd/web/document_view.h"
 #include "searchd/web/value_page.h"
 #include "searchd/web/value_views.h"
@@ -121,7 +122,9 @@ Response atom(const SiteContext& context, const Visit& visit) {
     parsed.request.facets = SearchRequest::Facets::none;
     Response response;
     response.content_type = "application/atom+xml; charset=utf-8";
-    response.body = atom_feed(visit.request, parsed.request, search_as(context, visit, parsed.request));
+    constexpr std::size_t kWithdrawn = 100;
+    response.body = atom_feed({context.frontage.origin(visit.request), visit.request.target, parsed.request, search_as(context, visit, parsed.request),
+                               visible_withdrawals(context, visit, "", kWithdrawn)});
     return response;
 }
 

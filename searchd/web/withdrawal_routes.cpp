@@ -1,11 +1,13 @@
-// Taking a document out of sight, and back: for the curators of its coalitions.
+// Taking a document out of sight, and back: for the curators of its coalitions; and what was, for whoever keeps copies.
 
 #include <algorithm>
 #include <array>
 
 #include "corpus/withdrawals.h"
 #include "schema/failure.h"
+#include "schema/json_writer.h"
 #include "searchd/web/answers.h"
+#include "searchd/web/api.h"
 #include "searchd/web/document_access.h"
 #include "searchd/web/form_view.h"
 #include "searchd/web/routes.h"
@@ -68,7 +70,20 @@ Response change_withdrawal(const SiteContext& context, const Visit& visit) {
     return see_other("/documents/" + percent_encode(record.id) + "/withdrawal");
 }
 
+/// Deletion records, newest first: what a harvester has to take out of its copy.
+Response api_withdrawals(const SiteContext& context, const Visit& visit) {
+    constexpr std::size_t kMost = 1000;
+    const auto since = visit.request.parameter("since").value_or("");
+    if (!since.empty() && !parse_date(since.substr(0, since.find('T')))) throw Failure(ErrorCode::invalid_argument, "since: '" + since + "' is no date; write YYYY-MM-DD, or with THH:MM:SSZ");
+    JsonWriter json;
+    json.begin_object().key("withdrawals").begin_array();
+    for (const auto& one : visible_withdrawals(context, visit, since, kMost))
+        json.begin_object().member("id", one.id).member("title", one.title).member("at", one.at).member("reason", one.reason).member("url", document_url(one.id)).end_object();
+    return json_answer(json.end_array().end_object().take() + "\n");
+}
+
 constexpr std::array kRoutes = {
+    Route{"/api/v1/withdrawals", api_withdrawals, "What was withdrawn, when and why, newest first: deletion records; since=YYYY-MM-DD"},
     Route{"/documents/{id}/withdrawal", withdrawal_page, "Whether a document is withdrawn, and the form to withdraw or restore it", method::read, Access::curator},
     Route{"/documents/{id}/withdrawal", change_withdrawal, "Withdraws or restores, with a reason", method::post, Access::curator}};
 

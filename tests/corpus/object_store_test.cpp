@@ -246,3 +246,20 @@ TEST_CASE("a file too large for the file system is too large", "[object_store]")
           }) == 0);
     CHECK(f.files() == 0);
 }
+
+TEST_CASE("a file of another file system is taken over as well", "[object_store]") {
+    if (skipped_unless_root("mounting a small file system")) return;
+    Fixture f;
+    const auto other = f.scratch / "other";
+    std::filesystem::create_directory(other);
+    if (::mount("tmpfs", other.c_str(), "tmpfs", 0, "size=1m") != 0) {
+        WARN("skipped: no right to mount");
+        return;
+    }
+    write_file(other / "file", "from afar");
+    const auto digest = f.store.adopt(other / "file");
+    ::umount(other.c_str());
+    CHECK(digest == sha256("from afar"));
+    CHECK(f.store.verify().empty());
+    CHECK(f.store.contains(digest));
+}

@@ -35,7 +35,7 @@ public:
     Followed()
         : vocabularies_(std::filesystem::path(SAMLING_SHARE_DIR) / "vocabulary"), directory(scratch_.path()), objects((directory.create(), directory.objects())),
           workers_(worker()), transactions(directory.catalog()), tagger_(vocabularies_), intents_({}, tagger_),
-          tools_{transactions, directory.catalog(), objects, workers_, vocabularies_, tagger_, intents_} {
+          tools_{transactions, directory, objects, workers_, vocabularies_, tagger_, intents_} {
         CollectionWriter(directory, vocabularies_, {}).bring_index_up_to_date();
         follower_ = std::jthread([this] {
             follow({directory, tools_, [this] { return stop_.load(); }, [this](const std::string& what) { troubles.push_back(what); }});
@@ -181,6 +181,13 @@ TEST_CASE("what is handed in is read, and published when it is accepted", "[foll
             REQUIRE(alike.size() == 1);
             CHECK(alike[0].document == one.document);
             CHECK(alike[0].kind == Lookalike::Kind::near_text);
+        });
+    }
+    SECTION("what is called the same is told, also where no page is") {
+        const auto again = f.hand_in("new.md", "# Shutdowns in Kenya, 2024 (second edition)\n\nWritten anew from the first word to the last.\n");
+        f.after(again, State::received);
+        f.transactions.read([&](SqliteDatabase& database) {
+            CHECK(Submissions(database).lookalikes(again) == std::vector<Lookalike>{{one.document, 0, Lookalike::Kind::same_title}});
         });
     }
     SECTION("two versions that arrive together are both kept, one after the other") {

@@ -24,10 +24,10 @@ int main() {
     }
     ServerOptions options;
     options.port = 0;
-    options.on_error = [](ErrorCode, const std::string& detail, const Request*) {
+    options.on_error = [](const Failure& failure, const Request*) {
         Response response;
         response.status = 500;
-        response.body = detail;
+        response.body = failure.what();
         return response;
     };
     Server server(options, [&](const Request& request) { return site.answer(request); });

@@ -6,7 +6,10 @@
 #include <Poco/Exception.h>
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/StreamSocket.h>
+#include <Poco/Pipe.h>
+#include <Poco/Process.h>
 #include <filesystem>
+#include <optional>
 #include <thread>
 
 #include "tests/support/scratch.h"
@@ -64,6 +67,30 @@ private:
     std::jthread thread_;
 };
 
+constexpr auto kClamd = "/usr/sbin/clamd";
+
+/// ClamAV's own daemon, with a database of one signature, that of the test file: it is there in a moment, and asks nobody.
+class RealClamd {
+public:
+    explicit RealClamd(const Scratch& scratch) : socket_((scratch / "clamd.ctl").string()) {
+        std::filesystem::create_directory(scratch / "database");
+        write_file(scratch / "database/test.hdb", "44d88612fea8a8f36de82e1278abb02f:68:Eicar-Test\n"); // MD5, size, name
+        write_file(scratch / "clamd.conf", "Foreground yes\nStreamMaxLength 1M\nLocalSocket " + socket_ + "\nDatabaseDirectory " + (scratch / "database").string() + "\n");
+        Poco::Pipe output; // nobody reads it: it is a few lines
+        handle_.emplace(Poco::Process::launch(kClamd, {"--config-file=" + (scratch / "clamd.conf").string()}, nullptr, &output, &output));
+        for (int tries = 0; tries < 1200 && !std::filesystem::exists(socket_); ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    ~RealClamd() {
+        Poco::Process::requestTermination(handle_->id());
+        handle_->wait();
+    }
+    const std::string& address() const { return socket_; }
+
+private:
+    std::string socket_;
+    std::optional<Poco::ProcessHandle> handle_;
+};
+
 } // namespace
 
 TEST_CASE("a daemon is told where it is by a path or a port", "[clamd]") {
@@ -84,18 +111,22 @@ TEST_CASE("what a scanner finds is named, and what it did not look at is not let
     CHECK(found_by_clamd(FakeClamd().address(), scratch / "clean").empty());
     CHECK(found_by_clamd(FakeClamd().address(), scratch / "empty").empty());
     CHECK(found_by_clamd(FakeClamd().address(), scratch / "eicar") == "Eicar-Test");
-    CHECK(failure_of([&] { found_by_clamd(FakeClamd(Manner::too_large).address(), scratch / "clean"); }).starts_with("busy: "));
+    CHECK(failure_of([&] { found_by_clamd(FakeClamd(Manner::too_large).address(), scratch / "clean"); }).starts_with("too-large: "));
     CHECK(failure_of([&] { found_by_clamd(FakeClamd(Manner::silent).address(), scratch / "clean"); }).starts_with("busy: "));
     CHECK(failure_of([&] { found_by_clamd((scratch / "no.ctl").string(), scratch / "clean"); }).starts_with("busy: "));
 }
 
 TEST_CASE("the real daemon finds the file that all of them find", "[clamd]") {
-    const std::string socket = "/run/clamav/clamd.ctl";
-    if (!std::filesystem::exists(socket)) {
-        WARN("skipped: no clamd is running at " << socket);
+    if (!std::filesystem::exists(kClamd)) {
+        WARN("skipped: clamav-daemon is not installed");
         return;
     }
     const Scratch scratch;
+    const RealClamd daemon(scratch);
     write_file(scratch / "eicar", kEicar);
-    CHECK(found_by_clamd(socket, scratch / "eicar").find("Eicar") != std::string::npos);
+    write_file(scratch / "clean", std::string(300'000, 'a'));
+    write_file(scratch / "large", std::string(3'000'000, 'a'));
+    CHECK(found_by_clamd(daemon.address(), scratch / "eicar") == "Eicar-Test.UNOFFICIAL");
+    CHECK(found_by_clamd(daemon.address(), scratch / "clean").empty());
+    CHECK(failure_of([&] { found_by_clamd(daemon.address(), scratch / "large"); }).starts_with("too-large: "));
 }

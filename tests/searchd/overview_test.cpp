@@ -107,14 +107,11 @@ TEST_CASE("numbers are written for people") {
 
 TEST_CASE("a feed is well-formed and absolute, whatever the words in it are") {
     auto page = test::search_page_full_of("<script>\"&'");
-    auto request = test::get("/search.atom?q=%3Cb%3E");
-    request.headers["host"] = "example.org";
     SearchRequest asked;
     asked.query = "<b>";
-    const auto feed = atom_feed(request, asked, page);
+    const auto feed = atom_feed({"http://example.org", "/search.atom?q=%3Cb%3E", asked, page, {{"gone/1", "", "somebody", "<b>Names</b>", "2026-05-01T10:00:00Z"}}});
     CHECK(feed.find("<script>") == std::string::npos);
     CHECK(feed.find("<link rel=\"self\" href=\"http://example.org/search.atom?q=%3Cb%3E\"/>") != std::string::npos);
     CHECK(count_in(feed, "<entry>") == static_cast<int>(page.hits.size()));
-    request.headers["x-forwarded-proto"] = "https";
-    CHECK(atom_feed(request, asked, page).find("<id>https://example.org/") != std::string::npos);
+    CHECK(feed.find("<at:deleted-entry ref=\"http://example.org/documents/gone%2F1\" when=\"2026-05-01T10:00:00Z\"><at:comment>&lt;b&gt;Names&lt;/b&gt;</at:comment>") != std::string::npos);
 }

@@ -86,9 +86,11 @@ Response PeopleSite::answer(const Request& request) const {
     try {
         return site_->handle(request);
     } catch (const Failure& failure) {
-        return site_->render_error(failure.code(), failure.what(), &request);
+        return site_->render_error(failure, &request);
     }
 }
+
+Response PeopleSite::render_error(const Failure& failure, const Request* request) const { return site_->render_error(failure, request); }
 
 std::int64_t PeopleSite::key_of(const std::string& name) const {
     return transactions_.read([&](SqliteDatabase& database) { return Accounts(database).find_by_email(name + "@example.org").value().key; });

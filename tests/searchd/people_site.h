@@ -29,6 +29,7 @@ public:
 
     /// As the server does: what is thrown is rendered.
     Response answer(const Request& request) const;
+    Response render_error(const Failure& failure, const Request* request) const;
     /// For ServerOptions::stream_body.
     const BodyStream* body_stream(const Request& head) const { return site_->body_stream(head); }
     std::int64_t key_of(const std::string& name) const;

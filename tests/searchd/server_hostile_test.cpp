@@ -202,7 +202,7 @@ TEST_CASE("handlers and errors are told to the log, and a log that throws harms 
         if (what == "our secret" && request) ++failures;
         throw 1;
     };
-    logged.on_error = [](ErrorCode, const std::string&, const Request*) -> Response { throw 2; };
+    logged.on_error = [](const Failure&, const Request*) -> Response { throw 2; };
     const Server server(logged, [](const Request&) -> Response { throw std::runtime_error("our secret"); });
     CHECK(ask(server, get("/")).starts_with("HTTP/1.1 500"));
     CHECK(ask(server, "nonsense\r\n\r\n").starts_with("HTTP/1.1 400"));

@@ -7,8 +7,11 @@
 
 #include "corpus/api_tokens.h"
 #include "corpus/object_store.h"
+#include "corpus/part_files.h"
 #include "corpus/submissions.h"
+#include "corpus/uploads.h"
 #include "corpus/utc_time.h"
+#include "searchd/web/reception.h"
 #include "tests/searchd/http_client.h"
 #include "tests/searchd/people_site.h"
 
@@ -24,6 +27,7 @@ public:
         options.port = 0;
         options.stream_deadline = std::chrono::milliseconds(700);
         options.stream_body = [this](const Request& head) { return people.body_stream(head); };
+        options.on_error = [this](const Failure& failure, const Request* request) { return people.render_error(failure, request); };
         server_ = std::make_unique<Server>(options, [this](const Request& request) { return people.answer(request); });
     }
     std::string token(const std::string& name, const std::vector<std::string>& scopes = {"upload"}) const {
@@ -151,6 +155,47 @@ TEST_CASE("nobody uploads without a right, a scope, a form of ours, or beyond th
     CHECK(site.left() == 0);
 }
 
+TEST_CASE("what is refused before it is read is told as whoever sent it reads it", "[attack]") {
+    const UploadSite site;
+    Browser browser(site.people);
+    browser.sign_in("member");
+    const auto refused = [&](const std::string& line, const std::string& fields) {
+        Client client(site.server());
+        client.send(line + " HTTP/1.1\r\nHost: library.example\r\n" + fields + "Content-Length: 600000000\r\n\r\nand so on");
+        return client.receive();
+    };
+    const auto page = refused("POST /upload", "Accept: text/html\r\nCookie: " + browser.cookie + "\r\n" + kMultipart);
+    CHECK(is(page, 413));
+    CHECK(field(page, "Content-Type") == "text/html; charset=utf-8");
+    CHECK(page.find("more than 512 MB at once is not taken in") != std::string::npos);
+    CHECK(page.find("<title>") != std::string::npos);
+    CHECK_FALSE(field(page, "Content-Security-Policy").empty());
+    const auto answer = refused("POST /api/v1/uploads?name=a", site.token("member"));
+    CHECK(is(answer, 413));
+    CHECK(field(answer, "Content-Type") == "application/problem+json; charset=utf-8");
+}
+
+TEST_CASE("an account sends so many bytes a day, and is told when to come again", "[attack]") {
+    const UploadSite site;
+    const auto token = site.token("member");
+    Submission large;
+    large.account = site.people.key_of("member");
+    large.coalition = "tech-for-democracy";
+    large.object = sha256("large");
+    large.bytes = UploadSettings().bytes_per_day - 8;
+    site.people.transactions().write([&](SqliteDatabase& database) { Submissions(database).add(large, "large", "member"); });
+    const auto keyed = token + "Idempotency-Key: k\r\n";
+    CHECK(is(site.send("POST /api/v1/uploads?name=a", keyed, "12345"), 201));
+    const auto one = site.send("POST /api/v1/uploads?name=a", token, "12345");
+    CHECK(is(one, 429));
+    CHECK(field(one, "Retry-After") == "86400");
+    CHECK(one.find("20 GB") != std::string::npos);
+    CHECK(is(site.send("POST /api/v1/uploads?name=a", keyed, "12345"), 201)); // the same again takes no more room
+    CHECK(is(site.send("POST /api/v1/uploads/tus", token + kBegin + "3\r\n"), 201));
+    CHECK(is(site.send("POST /api/v1/uploads/tus", token + kBegin + "3\r\n"), 429)); // what is on its way counts
+    CHECK(site.submissions().size() == 2);
+}
+
 TEST_CASE("names of files lead nowhere, break no header and no page", "[attack]") {
     const UploadSite site;
     const auto token = site.token("member");
@@ -222,6 +267,27 @@ TEST_CASE("tus: an upload goes on where it broke, becomes one submission, and is
     CHECK(all[0].file_name == "report.txt");
     CHECK(all[0].object == sha256("0123456789"));
     CHECK(site.left() == 0);
+}
+
+TEST_CASE("tus: what came whole when the server broke down is kept, though its sender never asks again", "[uploads]") {
+    const UploadSite site;
+    const auto& directory = site.people.directory();
+    const PartFiles parts(directory.uploads());
+    const auto begin = [&](const std::string& name) {
+        return site.people.transactions().write([&](SqliteDatabase& database) {
+            return Uploads(database).add({"", site.people.key_of("member"), "tech-for-democracy", name, 5, 0, 0, 0}, {}, seconds_now()).id;
+        });
+    };
+    const auto whole = begin("whole.txt"), half = begin("half.txt");
+    write_file(directory.uploads() / whole, "whole");
+    write_file(directory.uploads() / half, "hal");
+    for (int starts = 0; starts < 2; ++starts) Reception(site.people.transactions(), ObjectStore(directory.objects()), PartFiles(directory.uploads()), {});
+    const auto all = site.submissions();
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].file_name == "whole.txt");
+    CHECK(all[0].object == sha256("whole"));
+    CHECK(site.left(1) == 1);
+    CHECK(std::filesystem::exists(directory.uploads() / half));
 }
 
 TEST_CASE("tus: with its first bytes at once, given up, and beyond the limits") {

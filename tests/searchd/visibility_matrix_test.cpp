@@ -109,6 +109,9 @@ std::function<std::string(const Kind&)> of_region(const std::string& before, con
 }
 
 bool shows_id(const Response& response, const Kind& kind) { return has(response, first_of(kind)); }
+bool shows_entry(const Response& response, const Kind& kind) { return has(response, "/documents/" + first_of(kind) + "</id>"); }
+/// Deletion records name what was withdrawn, and nothing else.
+bool shows_id_of_what_stays(const Response& response, const Kind& kind) { return std::string(kind.name) != "withdrawn" && shows_id(response, kind); }
 bool shows_title(const Response& response, const Kind& kind) { return has(response, "Notes on " + std::string(kind.word)); }
 bool shows_page(const Response& response, const Kind&) { return response.status == 200; }
 
@@ -140,8 +143,8 @@ const Outlet kOutlets[] = {
      }},
     {"gap map in JSON", always("/api/v1/crosstab?rows=region&columns=coalition&row_show=all&column_show=all"), counts_region},
     {"suggested", of_word("/api/v1/suggest?limit=20&q="), shows_title},
-    {"feed", of_word("/search.atom?q="), shows_id},
-    {"feed of everything", always("/search.atom?limit=100"), shows_id},
+    {"feed", of_word("/search.atom?q="), shows_entry},
+    {"feed of everything", always("/search.atom?limit=100"), shows_entry},
     {"document page", of_document("/documents/"), shows_page},
     {"document in JSON", of_document("/api/v1/documents/"), shows_page},
     {"text of a page", of_document("/documents/", "/pages/1"), shows_page},
@@ -166,6 +169,7 @@ const Outlet kOutlets[] = {
     {"page of its theme", always("/themes/disinformation"), shows_id, Outlet::Room::little},
     {"overview", always("/overview"), shows_id, Outlet::Room::little},
     {"voices in JSON", always("/api/v1/voices"), [](const Response& r, const Kind& k) { return has(r, "Friends of " + std::string(k.word)); }, Outlet::Room::little},
+    {"what was withdrawn", always("/api/v1/withdrawals"), shows_id_of_what_stays, Outlet::Room::little}, // the rest: "a document is withdrawn"
     {"files for machines", always("/robots.txt"), shows_id, Outlet::Room::little},
     {"page of an open one", always("/documents/open-1"), [](const Response& r, const Kind& k) { return std::string(k.name) != "open" && shows_title(r, k); }, Outlet::Room::little},
     {"first page", always("/"), [](const Response& r, const Kind& k) { return has(r, "region=" + std::string(k.region)) || has(r, "/regions/" + std::string(k.region)); }, Outlet::Room::little},
@@ -263,6 +267,14 @@ TEST_CASE("a document is withdrawn and restored by its curators alone, with a re
     CHECK_FALSE(holds(gone, "/withdrawal"));
     for (const auto* address : {"/documents/open-1/pages/1", "/documents/open-1/original", "/api/v1/documents/open-1"}) CHECK(nobody.get(address).status == 410);
     CHECK(nobody.get("/documents/of-theirs-1").status == 404); // who may not see it learns nothing of it
+    for (const auto* address : {"/api/v1/withdrawals", "/api/v1/withdrawals?since=2020-01-01", "/search.atom", "/search.atom?q=nothing"}) {
+        CAPTURE(address);
+        CHECK(holds(nobody.get(address), "open-1"));
+        CHECK_FALSE(holds(nobody.get(address), "of-theirs-1"));
+        CHECK(holds(curator.get(address), "of-theirs-1"));
+    }
+    CHECK_FALSE(holds(nobody.get("/api/v1/withdrawals?since=2999-01-01"), "open-1"));
+    CHECK(nobody.get("/api/v1/withdrawals?since=yesterday").status == 400);
     const auto tombstone = curator.get("/documents/open-1");
     CHECK(tombstone.status == 410);
     CHECK(holds(tombstone, "/documents/open-1/withdrawal"));

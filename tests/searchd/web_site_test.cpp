@@ -55,7 +55,7 @@ public:
         try {
             return site_->handle(request);
         } catch (const Failure& failure) {
-            return site_->render_error(failure.code(), failure.what(), &request);
+            return site_->render_error(failure, &request);
         }
     }
     Response answer(const std::string& target) const { return answer(test::get(target)); }
