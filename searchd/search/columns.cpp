@@ -15,7 +15,7 @@ class ColumnLoader {
 public:
     /// Goes on where the column ends.
     ColumnLoader(CodeColumn& column, std::size_t size) : column_(column) {
-        column_.set_of.resize(size, 0);
+        column_.set_of.resize(size);
         if (column_.sets.empty()) column_.sets.emplace_back();
         for (std::uint32_t code = 0; code < column_.codes.size(); ++code)
             codes_.emplace(column_.codes[code], code);
@@ -26,7 +26,7 @@ public:
     void put(std::uint32_t document, const std::string& value) {
         const auto [known, fresh] = sets_.try_emplace(value, static_cast<std::uint32_t>(column_.sets.size()));
         if (fresh) column_.sets.push_back(numbers(value));
-        column_.set_of[document] = known->second;
+        column_.set_of.put(document, known->second);
     }
 
 private:
@@ -66,15 +66,13 @@ int number(const std::string& digits) {
     return value;
 }
 
-YearRange years_of(const std::vector<std::int32_t>& dates) {
-    YearRange years;
-    for (const auto date : dates) {
-        const int year = date / 10000;
-        if (year <= 0) continue;
-        years.from = years.from == 0 ? year : std::min(years.from, year);
-        years.to = std::max(years.to, year);
-    }
-    return years;
+/// Numbers the years as they come. There are few, and most documents have one of the last.
+void put_date(Columns& columns, std::uint32_t document, std::int32_t date) {
+    columns.date[document] = date;
+    const int year = std::max(date / 10000, 0);
+    const auto known = std::find(columns.known_years.begin(), columns.known_years.end(), year);
+    columns.year_of.put(document, static_cast<std::uint32_t>(known - columns.known_years.begin()));
+    if (known == columns.known_years.end()) columns.known_years.push_back(year);
 }
 
 } // namespace
@@ -89,10 +87,9 @@ Columns load_columns(const Xapian::Database& database) {
             loader.put(value.get_docid(), *value);
     }
     columns.date.assign(size, 0);
-    for (auto value = database.valuestream_begin(kDateSlot); value != database.valuestream_end(kDateSlot);
-         ++value)
-        columns.date[value.get_docid()] = number(*value);
-    columns.years = years_of(columns.date);
+    columns.year_of.resize(size);
+    for (auto value = database.valuestream_begin(kDateSlot); value != database.valuestream_end(kDateSlot); ++value)
+        put_date(columns, value.get_docid(), number(*value));
     columns.readership_of.assign(size, 0);
     for (auto value = database.valuestream_begin(kReadershipSlot); value != database.valuestream_end(kReadershipSlot); ++value)
         put_readership(columns, value.get_docid(), *value);
@@ -118,16 +115,16 @@ void update_columns(Columns& columns, const Xapian::Database& database,
         auto& column = columns.facets[static_cast<std::size_t>(field)];
         ColumnLoader loader(column, size);
         for (const auto number : changed)
-            if (number < size) column.set_of[number] = 0;
+            if (number < size) column.set_of.put(number, 0);
         for (std::size_t i = 0; i < present.size(); ++i)
             loader.put(present[i], documents[i].get_value(*facet_field(field).slot));
     }
     columns.date.resize(size, 0);
+    columns.year_of.resize(size);
     for (const auto document : changed)
-        if (document < size) columns.date[document] = 0;
+        if (document < size) put_date(columns, document, 0);
     for (std::size_t i = 0; i < present.size(); ++i)
-        columns.date[present[i]] = number(documents[i].get_value(kDateSlot));
-    columns.years = years_of(columns.date);
+        put_date(columns, present[i], number(documents[i].get_value(kDateSlot)));
     columns.readership_of.resize(size, 0);
     for (const auto document : changed)
         if (document < size) columns.readership_of[document] = 0;
@@ -172,42 +169,50 @@ std::size_t Selection::failed_facet(std::uint32_t document) const {
         if (failed != kNone) return kSeveral;
         failed = facet;
     }
-    if (years_ && !within(*years_, columns_.date[document] / 10000))
+    if (years_ && !within(*years_, columns_.known_years[columns_.year_of[document]]))
         return failed == kNone ? kYear : kSeveral;
     return failed;
 }
 
 namespace {
 
+/// How often each number below `size` is that of one of `documents`.
+std::vector<std::uint32_t> count_numbers(const NarrowNumbers& number_of, std::span<const std::uint32_t> documents, std::size_t size) {
+    // Neighbours often have the same number, and one addition to a count waits for the one before: so two are kept.
+    std::vector<std::uint32_t> even(size), odd(size);
+    number_of.read([&](const auto& numbers) {
+        std::size_t i = 0;
+        for (; i + 1 < documents.size(); i += 2) {
+            ++even[numbers[documents[i]]];
+            ++odd[numbers[documents[i + 1]]];
+        }
+        if (i < documents.size()) ++even[numbers[documents[i]]];
+    });
+    for (std::size_t at = 0; at < size; ++at) even[at] += odd[at];
+    return even;
+}
+
 /// Codes of `documents`: by sets, each then counted for its codes; where there are few documents, without that
 /// detour.
 void count_codes(const CodeColumn& column, std::span<const std::uint32_t> documents,
                  std::vector<std::int64_t>& by_code) {
-    if (column.sets.size() < 2) return;
+    if (column.sets.size() < 2 || documents.empty()) return;
     if (documents.size() < column.sets.size() / 2) {
         for (const auto document : documents)
             for (const auto code : column.sets[column.set_of[document]])
                 ++by_code[code];
         return;
     }
-    // Neighbours often have the same set, and one addition to a number waits for the one before: so two are kept.
-    std::vector<std::uint32_t> even(column.sets.size()), odd(column.sets.size());
-    std::size_t i = 0;
-    for (; i + 1 < documents.size(); i += 2) {
-        ++even[column.set_of[documents[i]]];
-        ++odd[column.set_of[documents[i + 1]]];
-    }
-    if (i < documents.size()) ++even[column.set_of[documents[i]]];
+    const auto by_set = count_numbers(column.set_of, documents, column.sets.size());
     for (std::size_t set = 1; set < column.sets.size(); ++set)
-        if (const auto count = even[set] + odd[set]; count != 0)
+        if (const auto count = by_set[set]; count != 0)
             for (const auto code : column.sets[set])
                 by_code[code] += count;
 }
 
 void count_years(const Columns& columns, std::span<const std::uint32_t> documents, std::vector<std::int64_t>& by_year) {
-    for (const auto document : documents) // an unknown year is below all others, so as a size beyond the end
-        if (const auto at = static_cast<std::size_t>(columns.date[document] / 10000 - columns.years.from); at < by_year.size())
-            ++by_year[at];
+    const auto counts = count_numbers(columns.year_of, documents, columns.known_years.size());
+    for (std::size_t at = 1; at < counts.size(); ++at) by_year[at] += counts[at];
 }
 
 } // namespace
@@ -233,14 +238,9 @@ Counted count_facets(const Columns& columns, const Selection& selection,
         count_codes(columns.facets[f], counted.passing, counted.by_code[f]);
         count_codes(columns.facets[f], failing[f], counted.by_code[f]);
     }
-    const auto& years = columns.years;
-    if (years.from == 0) return counted;
-    std::vector<std::int64_t> by_year(static_cast<std::size_t>(years.to - years.from) + 1);
-    count_years(columns, counted.passing, by_year);
-    count_years(columns, failing[Selection::kYear], by_year);
-    for (int year = years.from; year <= years.to; ++year)
-        if (const auto count = by_year[static_cast<std::size_t>(year - years.from)]; count != 0)
-            counted.by_year.emplace_hint(counted.by_year.end(), year, count);
+    counted.by_year.assign(columns.known_years.size(), 0);
+    count_years(columns, counted.passing, counted.by_year);
+    count_years(columns, failing[Selection::kYear], counted.by_year);
     return counted;
 }
 

@@ -4,13 +4,13 @@
 #include <array>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "schema/metadata.h"
 #include "schema/visibility.h"
+#include "searchd/search/narrow_numbers.h"
 #include "searchd/search/search.h"
 
 namespace Xapian {
@@ -22,7 +22,7 @@ namespace samling {
 /// One facet: each distinct set of codes has a number, and each document the number of its set. Counting adds
 /// to one number a document, however many codes it has.
 struct CodeColumn {
-    std::vector<std::uint32_t> set_of;            ///< By document number; 0 is the empty set.
+    NarrowNumbers set_of;                         ///< By document number; 0 is the empty set.
     std::vector<std::vector<std::uint32_t>> sets; ///< Codes of each set.
     std::vector<std::string> codes;
 };
@@ -31,7 +31,8 @@ struct CodeColumn {
 struct Columns {
     std::array<CodeColumn, kTagFieldCount> facets; ///< By TagField.
     std::vector<std::int32_t> date;                ///< YYYYMMDD by document number, 0 unknown.
-    YearRange years;                               ///< No known year is outside it; {0, 0} where none is known.
+    NarrowNumbers year_of;                         ///< By document number: the place of its year in `known_years`.
+    std::vector<int> known_years = {0};            ///< Those that occur, or did; the first is of documents without.
     std::vector<std::uint32_t> documents;          ///< All document numbers, ascending.
     std::vector<std::uint32_t> readership_of;          ///< By document number: which of `readerships` it has.
     std::vector<Readership> readerships = {Readership{}};     ///< Those that occur, or did; the first is open to all.
@@ -77,7 +78,7 @@ private:
 struct Counted {
     std::vector<std::uint32_t> passing; ///< Documents that pass every selection, ascending.
     std::array<std::vector<std::int64_t>, kTagFieldCount> by_code; ///< By facet, by code number.
-    std::map<int, std::int64_t> by_year; ///< Known years that have documents.
+    std::vector<std::int64_t> by_year; ///< By place in `known_years`.
 };
 
 enum class Counting { none, facets };

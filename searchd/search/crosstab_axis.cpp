@@ -31,10 +31,10 @@ void Axis::use_years(const Columns& columns) {
         years_.codes.push_back(std::to_string(year));
         add_value(years_.codes.back(), "", 0);
     }
-    years_.set_of.assign(columns.date.size(), 0);
+    years_.set_of.resize(columns.date.size());
     for (std::size_t document = 0; document < columns.date.size(); ++document)
         if (const int year = columns.date[document] / 10000; year >= first && year != 0)
-            years_.set_of[document] = static_cast<std::uint32_t>(last - year + 1);
+            years_.set_of.put(document, static_cast<std::uint32_t>(last - year + 1));
     column_ = &years_;
 }
 

@@ -145,7 +145,7 @@ struct Evaluator::Internal {
     void match_years(Node& node) {
         std::vector<std::uint32_t> documents;
         for (const auto document : snapshot.columns.documents)
-            if (within(node.plan->years, snapshot.columns.date[document] / 10000))
+            if (within(node.plan->years, snapshot.columns.known_years[snapshot.columns.year_of[document]]))
                 documents.push_back(document);
         node.keep(std::move(documents));
     }

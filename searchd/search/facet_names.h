@@ -11,13 +11,27 @@
 
 namespace samling {
 
-/// A value for each code of a facet's column, by its number, not counted; and its place in the order of labels.
+struct FacetName {
+    std::string value, label;
+    std::vector<std::string> broader;
+};
+
+/// A value for each code of a facet's column, by its number, not counted; and its place in the order of labels. Moves, so that
+/// values go on pointing at names.
 struct NamedFacet {
-    std::vector<FacetValue> values;
+    NamedFacet() = default;
+    NamedFacet(NamedFacet&&) = default;
+    NamedFacet& operator=(NamedFacet&&) = default;
+
+    std::vector<FacetName> names;
+    std::vector<FacetValue> values; ///< Of `names`.
     std::vector<std::uint32_t> places;
 };
 
-using FacetNames = std::array<NamedFacet, kTagFieldCount>; ///< By TagField.
+struct FacetNames {
+    std::array<NamedFacet, kTagFieldCount> by_code; ///< By TagField.
+    NamedFacet by_year;                             ///< By the numbers of years; the newest year has the first place.
+};
 
 /// By language; the few that are asked for.
 using FacetNamesCache = ByteCache<std::string, FacetNames>;

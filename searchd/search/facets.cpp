@@ -22,82 +22,114 @@ bool by_name(const FacetValue& a, const FacetValue& b) {
     return a.label != b.label ? a.label < b.label : a.value < b.value;
 }
 
-NamedFacet named(const CodeColumn& column, const Vocabulary& vocabulary, const std::string& language) {
+bool newest_first(const FacetValue& a, const FacetValue& b) {
+    return a.value.size() != b.value.size() ? a.value.size() > b.value.size() : a.value > b.value;
+}
+
+/// A value for each of `names`, in the places that `order` gives them.
+NamedFacet put_in_order(std::vector<FacetName> names, bool (*order)(const FacetValue&, const FacetValue&)) {
     NamedFacet facet;
-    for (const auto& code : column.codes) {
-        const auto* meant = vocabulary.find(code);
-        facet.values.push_back({code, vocabulary.label(code, language), 0, false,
-                                meant ? meant->broader : std::vector<std::string>{}});
-    }
-    std::vector<std::uint32_t> order(facet.values.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return by_name(facet.values[a], facet.values[b]); });
-    facet.places.resize(order.size());
-    for (std::uint32_t place = 0; place < order.size(); ++place) facet.places[order[place]] = place;
+    facet.names = std::move(names);
+    for (const auto& name : facet.names) facet.values.push_back({name.value, name.label, 0, false, name.broader});
+    std::vector<std::uint32_t> numbers(facet.values.size());
+    std::iota(numbers.begin(), numbers.end(), 0);
+    std::sort(numbers.begin(), numbers.end(), [&](auto a, auto b) { return order(facet.values[a], facet.values[b]); });
+    facet.places.resize(numbers.size());
+    for (std::uint32_t place = 0; place < numbers.size(); ++place) facet.places[numbers[place]] = place;
     return facet;
+}
+
+FacetName name_of(const std::string& code, const Vocabulary& vocabulary, const std::string& language) {
+    const auto* meant = vocabulary.find(code);
+    return {code, vocabulary.label(code, language), meant ? meant->broader : std::vector<std::string>{}};
+}
+
+FacetName name_of(int year) { return {std::to_string(year), std::to_string(year), {}}; }
+
+std::size_t bytes_of(const NamedFacet& facet) {
+    std::size_t bytes = 0;
+    for (const auto& name : facet.names)
+        bytes += sizeof name + sizeof(FacetValue) + name.label.size() + name.broader.size() * sizeof(std::string);
+    return bytes;
 }
 
 std::shared_ptr<const FacetNames> names_of(const Snapshot& snapshot, const std::string& language, const Vocabularies& vocabularies) {
     if (auto kept = snapshot.facet_names.find(language)) return kept;
     auto names = std::make_shared<FacetNames>();
-    std::size_t bytes = sizeof(FacetNames);
+    std::vector<FacetName> years;
+    for (const int year : snapshot.columns.known_years) years.push_back(name_of(year));
+    names->by_year = put_in_order(std::move(years), newest_first);
+    auto bytes = sizeof(FacetNames) + bytes_of(names->by_year);
     for (const auto& [field, name] : kTagFields) {
         const auto index = static_cast<std::size_t>(field);
-        (*names)[index] = named(snapshot.columns.facets[index], vocabularies.of(field), language);
-        for (const auto& value : (*names)[index].values)
-            bytes += sizeof value + value.label.size() + value.broader.size() * sizeof(std::string);
+        std::vector<FacetName> codes;
+        for (const auto& code : snapshot.columns.facets[index].codes) codes.push_back(name_of(code, vocabularies.of(field), language));
+        names->by_code[index] = put_in_order(std::move(codes), by_name);
+        bytes += bytes_of(names->by_code[index]);
     }
     snapshot.facet_names.put(language, names, bytes);
     return names;
 }
 
-/// A value that no document of the collection has; `code` may be one that the vocabulary does not know.
-FacetValue without_documents(const std::string& code, const SearchRequest& request, const Vocabulary& vocabulary) {
-    const auto* meant = vocabulary.find(code);
-    return {code, vocabulary.label(code, request.language), 0, true, meant ? meant->broader : std::vector<std::string>{}};
+/// What has documents, with its count; numbers are put in `order`, which is cheaper than values.
+template <typename Order> std::vector<FacetValue> with_documents(const NamedFacet& named, const std::vector<std::int64_t>& counts, Order order) {
+    std::vector<std::uint32_t> shown;
+    for (std::uint32_t i = 0; i < counts.size(); ++i)
+        if (counts[i] > 0) shown.push_back(i);
+    std::sort(shown.begin(), shown.end(), order);
+    std::vector<FacetValue> values;
+    values.reserve(shown.size());
+    for (const auto number : shown) {
+        values.push_back(named.values[number]);
+        values.back().count = counts[number];
+    }
+    return values;
 }
 
-Facet code_facet(TagField field, const NamedFacet& names, const std::vector<std::int64_t>& counts,
-                 const SearchRequest& request, const Vocabulary& vocabulary) {
-    const auto& selected = request.selected[static_cast<std::size_t>(field)];
+/// Adds those of `selected` that have no document here; the vocabulary may not know them either.
+void add_selected(Facet& facet, std::vector<FacetName> selected, bool (*order)(const FacetValue&, const FacetValue&)) {
+    struct Names {
+        std::shared_ptr<const void> counted;
+        std::vector<FacetName> selected;
+    };
+    const auto names = std::make_shared<const Names>(Names{std::move(facet.names), std::move(selected)});
+    for (const auto& name : names->selected) // named twice in the request, one is listed once
+        if (std::none_of(facet.values.begin(), facet.values.end(), [&](const auto& value) { return value.value == name.value; }))
+            facet.values.push_back({name.value, name.label, 0, true, name.broader});
+    std::sort(facet.values.begin(), facet.values.end(), order);
+    facet.names = names;
+}
+
+bool most_first(const FacetValue& a, const FacetValue& b) { return a.count != b.count ? a.count > b.count : by_name(a, b); }
+
+Facet code_facet(TagField field, const std::shared_ptr<const FacetNames>& names, const Counted& counted) {
+    const auto index = static_cast<std::size_t>(field);
+    const auto& named = names->by_code[index];
+    const auto& counts = counted.by_code[index];
     const auto name = std::string(tag_field_name(field));
-    const auto is_selected = [&](const std::string& code) { return std::find(selected.begin(), selected.end(), code) != selected.end(); };
-    std::vector<std::uint32_t> shown; // numbers are put in order, which is cheaper than values
-    for (std::uint32_t i = 0; i < names.values.size(); ++i)
-        if (counts[i] > 0 || (!selected.empty() && is_selected(names.values[i].value))) shown.push_back(i);
-    std::sort(shown.begin(), shown.end(), [&](auto a, auto b) {
-        return counts[a] != counts[b] ? counts[a] > counts[b] : names.places[a] < names.places[b];
+    Facet facet{name, std::string(kFacetLabels.at(name)), {}, names};
+    facet.values = with_documents(named, counts, [&](auto a, auto b) {
+        return counts[a] != counts[b] ? counts[a] > counts[b] : named.places[a] < named.places[b];
     });
-    Facet facet{name, std::string(kFacetLabels.at(name)), {}};
-    facet.values.reserve(shown.size() + selected.size());
-    for (const auto number : shown) {
-        auto& value = facet.values.emplace_back(names.values[number]);
-        value.count = counts[number];
-        value.selected = is_selected(value.value);
-    }
-    std::vector<FacetValue> missing; // named twice in the request, one is listed once
-    for (const auto& code : selected)
-        if (std::none_of(facet.values.begin(), facet.values.end(), [&](const auto& value) { return value.value == code; }) &&
-            std::none_of(missing.begin(), missing.end(), [&](const auto& value) { return value.value == code; }))
-            missing.push_back(without_documents(code, request, vocabulary));
-    if (missing.empty()) return facet;
-    facet.values.insert(facet.values.end(), missing.begin(), missing.end());
-    std::sort(facet.values.begin(), facet.values.end(),
-              [](const auto& a, const auto& b) { return a.count != b.count ? a.count > b.count : by_name(a, b); });
     return facet;
 }
 
-Facet year_facet(const Counted& counted, const SearchRequest& request) {
-    Facet facet{"year", std::string(kFacetLabels.at("year")), {}};
-    const auto& years = request.years;
-    auto by_year = counted.by_year;
-    if (years && years->from == years->to && years->from != 0) by_year.try_emplace(years->from, 0);
-    facet.values.reserve(by_year.size());
-    for (auto at = by_year.rbegin(); at != by_year.rend(); ++at) {
-        const auto& [year, count] = *at;
-        const auto digits = std::to_string(year);
-        facet.values.push_back({digits, digits, count, years && within(*years, year), {}});
+void select_codes(Facet& facet, const std::vector<std::string>& selected, const Vocabulary& vocabulary, const std::string& language) {
+    std::vector<FacetName> chosen;
+    for (const auto& code : selected) {
+        chosen.push_back(name_of(code, vocabulary, language));
+        for (auto& value : facet.values) value.selected = value.selected || value.value == code;
     }
+    if (!chosen.empty()) add_selected(facet, std::move(chosen), most_first);
+}
+
+Facet year_facet(const std::shared_ptr<const FacetNames>& names, const Counted& counted, const std::optional<YearRange>& years) {
+    const auto& named = names->by_year;
+    Facet facet{"year", std::string(kFacetLabels.at("year")), {}, names};
+    facet.values = with_documents(named, counted.by_year, [&](auto a, auto b) { return named.places[a] < named.places[b]; });
+    if (!years) return facet;
+    for (auto& value : facet.values) value.selected = within(*years, std::stoi(std::string(value.value)));
+    if (years->from == years->to && years->from != 0) add_selected(facet, {name_of(years->from)}, newest_first);
     return facet;
 }
 
@@ -107,11 +139,12 @@ std::vector<Facet> make_facets(const Snapshot& snapshot, const Counted& counted,
                                const Vocabularies& vocabularies) {
     const auto names = names_of(snapshot, request.language, vocabularies);
     std::vector<Facet> facets;
+    facets.reserve(kTagFieldCount + 1);
     for (const auto& [field, name] : kTagFields) {
-        const auto index = static_cast<std::size_t>(field);
-        facets.push_back(code_facet(field, (*names)[index], counted.by_code[index], request, vocabularies.of(field)));
+        auto& facet = facets.emplace_back(code_facet(field, names, counted));
+        select_codes(facet, request.selected[static_cast<std::size_t>(field)], vocabularies.of(field), request.language);
     }
-    facets.push_back(year_facet(counted, request));
+    facets.push_back(year_facet(names, counted, request.years));
     return facets;
 }
 

@@ -9,7 +9,7 @@ std::size_t texts(const Strings&... strings) {
     return (strings.size() + ...);
 }
 
-std::size_t texts_of(const std::vector<std::string>& strings) {
+std::size_t texts_of(std::span<const std::string> strings) {
     std::size_t bytes = strings.size() * sizeof(std::string);
     for (const auto& text : strings)
         bytes += text.size();
@@ -26,7 +26,7 @@ std::size_t bytes_of(const Explanation& explanation) {
 std::size_t bytes_of(const Facet& facet) {
     std::size_t bytes = sizeof facet + texts(facet.name, facet.label);
     for (const auto& value : facet.values)
-        bytes += sizeof value + texts(value.value, value.label) + texts_of(value.broader);
+        bytes += sizeof value + texts(value.value, value.label) + texts_of(value.broader); // others may share them, or nobody
     return bytes;
 }
 

@@ -7,7 +7,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "corpus/data_directory.h"
@@ -106,11 +108,11 @@ struct Hit {
 /// selected: beside what is selected in this facet already, its own documents), ignoring this facet's own
 /// selection.
 struct FacetValue {
-    std::string value; ///< Code; a year as digits.
-    std::string label;
+    std::string_view value; ///< Code; a year as digits. Of its facet's `names`, as all that is text here.
+    std::string_view label;
     std::int64_t count = 0;
     bool selected = false;
-    std::vector<std::string> broader; ///< Codes of direct parents in the vocabulary.
+    std::span<const std::string> broader = {}; ///< Codes of direct parents in the vocabulary.
 };
 
 /// Counts of one facet over the documents that match the query and all other facets' selections. A document
@@ -119,6 +121,7 @@ struct Facet {
     std::string name;
     std::string label;
     std::vector<FacetValue> values; ///< By count, then label; years by year, newest first.
+    std::shared_ptr<const void> names = {}; ///< Keeps the texts of the values: hundreds, which all answers of a revision share.
 };
 
 /// The query as it was most likely meant, and how many documents it finds under the same filters: never 0.

@@ -117,7 +117,7 @@ View commitments_view(const CommitmentReport& report, const Vocabularies& vocabu
         ViewList places, documents;
         for (const auto& region : regions(evidence.documents)) {
             View place;
-            place["label"] = region.label;
+            place["label"] = std::string(region.label);
             place["count"] = std::to_string(region.count);
             place["href"] = "/search?commitment=" + percent_encode(meant.code) + "&region=" + percent_encode(region.value);
             places.push_back(place);

@@ -29,7 +29,7 @@ bool has_word_beginning(const std::string& folded, const std::string& beginning)
 } // namespace
 
 Facet values_beginning(const Facet& facet, std::string_view beginning, std::size_t limit) {
-    Facet found{facet.name, facet.label, {}};
+    Facet found{facet.name, facet.label, {}, facet.names};
     const auto wanted = comparable(beginning);
     for (const auto& value : facet.values) {
         if (found.values.size() == limit) break;

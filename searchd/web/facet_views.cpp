@@ -23,8 +23,8 @@ constexpr int kDeepest = 4; // as far as the style sheet indents
 View value_view(const Facet& facet, const FacetValue& value, int depth) {
     View view;
     view["name"] = facet.name;
-    view["value"] = value.value;
-    view["label"] = value.label;
+    view["value"] = std::string(value.value);
+    view["label"] = std::string(value.label);
     view["count"] = std::to_string(value.count);
     view["encoded"] = percent_encode(value.value);
     view["depth"] = std::to_string(depth);
@@ -40,7 +40,7 @@ public:
         for (const auto* value : values) {
             const auto& broader = value->broader;
             const auto parent = std::find_if(broader.begin(), broader.end(), [&](auto& code) { return by_code_.contains(code); });
-            children_[parent == broader.end() ? "" : *parent].push_back(value);
+            children_[parent == broader.end() ? std::string_view() : *parent].push_back(value);
         }
     }
 
@@ -50,7 +50,7 @@ public:
     }
 
 private:
-    void add(const std::string& parent, int depth) {
+    void add(std::string_view parent, int depth) {
         for (const auto* value : children_[parent])
             if (seen_.insert(value->value).second) {
                 lines_.emplace_back(value, std::min(depth, kDeepest));
@@ -58,9 +58,9 @@ private:
             }
     }
 
-    std::map<std::string, const FacetValue*> by_code_;
-    std::map<std::string, std::vector<const FacetValue*>> children_;
-    std::set<std::string> seen_;
+    std::map<std::string_view, const FacetValue*> by_code_;
+    std::map<std::string_view, std::vector<const FacetValue*>> children_;
+    std::set<std::string_view> seen_;
     std::vector<std::pair<const FacetValue*, int>> lines_;
 };
 
@@ -102,7 +102,7 @@ List chips_of(const SearchRequest& request, const std::vector<Facet>& facets) {
             std::string label = code;
             for (const auto& facet : facets)
                 for (const auto& value : facet.values)
-                    if (facet.name == name && value.value == code) label = value.label;
+                    if (facet.name == name && value.value == code) label = std::string(value.label);
             add_chip(chips, facet_label(name), label, without);
         }
     }
@@ -120,10 +120,10 @@ List years_of(const Facet& facet, const SearchRequest& request, std::int64_t& mo
     for (const auto& value : facet.values) {
         if (years.size() == kMostYears) break;
         auto only = request;
-        const int year = std::stoi(value.value);
+        const int year = std::stoi(std::string(value.value));
         only.years = YearRange{year, year};
         View row;
-        row["value"] = value.value;
+        row["value"] = std::string(value.value);
         row["count"] = std::to_string(value.count);
         row["href"] = search_address(only);
         years.push_back(row);

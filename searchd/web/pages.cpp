@@ -123,9 +123,11 @@ struct Pages::Internal {
         std::vector<Facet> facets;
         const auto known = vocabularies.now();
         for (const auto& [field, name] : kTagFields) {
-            Facet facet{std::string(name), facet_label(name), {}};
-            for (const auto& code : request.selected[static_cast<std::size_t>(field)])
-                facet.values.push_back({code, known->of(field).label(code, request.language), 0, true, {}});
+            const auto& codes = request.selected[static_cast<std::size_t>(field)];
+            auto labels = std::make_shared<std::vector<std::string>>();
+            for (const auto& code : codes) labels->push_back(known->of(field).label(code, request.language));
+            Facet facet{std::string(name), facet_label(name), {}, labels};
+            for (std::size_t i = 0; i < codes.size(); ++i) facet.values.push_back({codes[i], (*labels)[i], 0, true});
             if (!facet.values.empty()) facets.push_back(std::move(facet));
         }
         return facets;
@@ -221,7 +223,7 @@ std::string Pages::mistakes(const Request& asked, const ParsedParameters& parsed
         for (const auto& value : facet.values) {
             View row;
             row["name"] = facet.name;
-            row["value"] = value.value;
+            row["value"] = std::string(value.value);
             chosen.push_back(row);
         }
     view["chosen"] = View(chosen);

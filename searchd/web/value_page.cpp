@@ -115,7 +115,7 @@ std::vector<Comparison> compare(const ValuePage& page, std::string_view facet, s
         if (all)
             for (const auto& other : all->values)
                 if (other.value == value.value) of_all = static_cast<double>(other.count) / static_cast<double>(std::max<std::int64_t>(page.all.total, 1));
-        rows.push_back({value.value, value.label, value.count, static_cast<double>(value.count) / static_cast<double>(page.its.total), of_all});
+        rows.push_back({std::string(value.value), std::string(value.label), value.count, static_cast<double>(value.count) / static_cast<double>(page.its.total), of_all});
     }
     return rows;
 }
@@ -190,7 +190,7 @@ std::vector<SharedTheme> shared_themes(const SearchPage& first, const SearchPage
     if (!one || !other) return shared;
     for (const auto& value : one->values)
         for (const auto& match : other->values)
-            if (match.value == value.value && match.count > 0 && value.count > 0) shared.push_back({value.value, value.label, value.count, match.count});
+            if (match.value == value.value && match.count > 0 && value.count > 0) shared.push_back({std::string(value.value), std::string(value.label), value.count, match.count});
     std::stable_sort(shared.begin(), shared.end(), [](const auto& a, const auto& b) { return std::min(a.first, a.second) > std::min(b.first, b.second); });
     return shared;
 }

@@ -30,7 +30,7 @@ using YearCounts = std::map<int, std::int64_t>;
 
 YearCounts counts_by_year(const Facet& years) {
     YearCounts counts;
-    for (const auto& value : years.values) counts[std::stoi(value.value)] = value.count;
+    for (const auto& value : years.values) counts[std::stoi(std::string(value.value))] = value.count;
     return counts;
 }
 
@@ -88,12 +88,13 @@ View bars_view(const Facet& facet, std::int64_t total, std::size_t most) {
         if (values.size() == most) break;
         if (value.value == "001") continue; // the world: nearly everything
         View row;
-        row["label"] = value.label;
+        row["label"] = std::string(value.label);
         row["count"] = grouped_digits(value.count);
         row["value"] = std::to_string(value.count);
         row["most"] = std::to_string(std::max<std::int64_t>(total, 1));
         row["share"] = percent(static_cast<double>(value.count) / static_cast<double>(std::max<std::int64_t>(total, 1)));
-        row["href"] = field ? value_url(*field, value.value) : "/search?year=" + value.value;
+        const std::string code(value.value);
+        row["href"] = field ? value_url(*field, code) : "/search?year=" + code;
         values.push_back(row);
     }
     view["values"] = View(values);

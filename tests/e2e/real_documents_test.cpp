@@ -44,7 +44,7 @@ int click_everything(const SearchService& service, const SearchRequest& request,
     for (const auto& facet : service.search(request).facets) {
         bool deeper = depth > 0;
         for (const auto& value : facet.values) {
-            const auto click = with(request, facet.name, value.value);
+            const auto click = with(request, facet.name, std::string(value.value));
             CAPTURE(request.query, facet.name, value.value);
             CHECK(service.search(click).total == value.count);
             ++clicks;

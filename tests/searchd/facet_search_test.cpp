@@ -30,6 +30,6 @@ TEST_CASE("values of a facet are found by how their words begin") {
     CAPTURE(row.beginning);
     std::string found;
     for (const auto& value : values_beginning(facet, row.beginning, row.limit).values)
-        found += value.value + " ";
+        found += std::string(value.value) + " ";
     CHECK(found == row.found);
 }

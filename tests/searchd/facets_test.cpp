@@ -84,7 +84,7 @@ TEST_CASE("totals, hits and counts are those of plain Xapian") {
                 CHECK(page.hits.size() == std::min<std::size_t>(100, static_cast<std::size_t>(total)));
                 std::map<std::string, std::int64_t> ours;
                 for (const auto& value : page.facets[static_cast<std::size_t>(TagField::region)].values)
-                    ours[value.value] = value.count;
+                    ours[std::string(value.value)] = value.count;
                 CHECK(ours == counts);
             }
 }
@@ -101,7 +101,7 @@ TEST_CASE("selected values stay, each once, and labels follow the language") {
     for (const auto& facet : page.facets)
         for (const auto& value : facet.values)
             if (value.selected)
-                listed += value.value + "=" + value.label + "=" + std::to_string(value.count) + " ";
+                listed += std::string(value.value) + "=" + std::string(value.label) + "=" + std::to_string(value.count) + " ";
     CHECK(listed == "DK=Danmark=0 nowhere=nowhere=0 1999=1999=0 ");
 }
 
@@ -109,7 +109,8 @@ TEST_CASE("a document that fails one facet counts in that facet only") {
     Columns columns;
     columns.documents = {1, 2, 3, 4};
     columns.date = {0, 20200000, 20210000, 20200000, 0};
-    columns.years = {2020, 2021};
+    columns.known_years = {0, 2020, 2021};
+    columns.year_of = {0, 1, 2, 1, 0};
     for (auto& facet : columns.facets)
         facet = {{0, 0, 0, 0, 0}, {{}}, {}};
     columns.facets[0] = {{0, 1, 1, 2, 2}, {{}, {0}, {1}}, {"x", "y"}};
@@ -124,8 +125,7 @@ TEST_CASE("a document that fails one facet counts in that facet only") {
     const auto counted = count_facets(columns, selection, columns.documents);
     CHECK(counted.passing == std::vector<std::uint32_t>{1});
     CHECK(counted.by_code[0] == std::vector<std::int64_t>{1, 1});
-    CHECK(counted.by_year.at(2020) == 1);
-    CHECK(counted.by_year.at(2021) == 1);
+    CHECK(counted.by_year == std::vector<std::int64_t>{0, 1, 1});
 }
 
 TEST_CASE("an index without documents answers") {

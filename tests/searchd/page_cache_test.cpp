@@ -20,7 +20,7 @@ TEST_CASE("every string of an answer counts for what it takes in the cache") {
     std::size_t number = 0;
     for (auto* string : {&page.counted, &page.description, &page.did_you_mean->query, &page.expansions[0].typed,
                          &page.expansions[0].added, &page.expansions[0].language, &page.facets[0].name, &page.facets[0].label,
-                         &page.facets[0].values[0].value, &page.facets[0].values[0].label, &first.id, &first.title,
+                         &first.id, &first.title,
                          &first.subtitle, &first.date, &first.language, &first.quiet, &first.media_type, &first.pages[0].label}) {
         CAPTURE(number++);
         *string = text;
@@ -28,12 +28,16 @@ TEST_CASE("every string of an answer counts for what it takes in the cache") {
         string->clear();
     }
     auto& word = first.explanation->words[0];
-    for (auto* strings : {&page.notices, &page.facets[0].values[0].broader, &first.codes[0], &word.terms, &word.fields}) {
+    for (auto* strings : {&page.notices, &first.codes[0], &word.terms, &word.fields}) {
         CAPTURE(number++);
         *strings = {text};
         CHECK(bytes_of(page) == bare + sizeof(std::string) + text.size());
         strings->clear();
     }
+    const std::vector<std::string> broader = {text};
+    page.facets[0].values[0] = {text, text, 0, false, broader};
+    CHECK(bytes_of(page) == bare + sizeof(std::string) + 3 * text.size());
+    page.facets[0].values[0] = {};
     first.pages[0].snippet = {{text, true}};
     CHECK(bytes_of(page) == bare + sizeof(SnippetPart) + text.size());
 }

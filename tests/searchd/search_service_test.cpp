@@ -85,8 +85,9 @@ TEST_CASE("every facet count is the total after the click") {
         for (const auto& facet : page.facets)
             for (const auto& value : facet.values) {
                 auto click = request;
-                if (facet.name == "year") click.years = YearRange{std::stoi(value.value), std::stoi(value.value)};
-                else click.selected[static_cast<std::size_t>(*tag_field(facet.name))] = {value.value};
+                const std::string code(value.value);
+                if (facet.name == "year") click.years = YearRange{std::stoi(code), std::stoi(code)};
+                else click.selected[static_cast<std::size_t>(*tag_field(facet.name))] = {code};
                 CAPTURE(request.query, facet.name, value.value);
                 CHECK(service.search(click).total == value.count);
                 ++clicks;

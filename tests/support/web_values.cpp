@@ -1,5 +1,7 @@
 #include "tests/support/web_values.h"
 
+#include <deque>
+
 namespace samling::test {
 namespace {
 
@@ -37,12 +39,18 @@ SearchPage search_page() {
     first.pages.push_back({3, "", {{"Surveillance", true}, {" in Kenya", false}}});
     Hit second{"lughat", "\u0627\u0644\u0645\u0631\u0627\u0642\u0628\u0629", "", "2021", "ar", 1.5, 1, {}};
     page.hits = {first, second};
+    static const std::vector<std::string> above_africa = {"001"}, above_kenya = {"014", "002"};
     page.facets.push_back({"region",
                            "Region",
-                           {{"001", "World", 12, false, {}}, {"002", "Africa", 9, true, {"001"}}, {"KE", "Kenya", 4, true, {"014", "002"}}}});
+                           {{"001", "World", 12, false, {}}, {"002", "Africa", 9, true, above_africa}, {"KE", "Kenya", 4, true, above_kenya}}});
     page.facets.push_back({"type", "Document type", {{"report", "Report", 12, true, {}}, {"survey", "Survey", 0, false, {}}}});
     Facet themes{"theme", "Theme", {}};
-    for (int i = 0; i < 14; ++i) themes.values.push_back({"t" + std::to_string(i), "Theme " + std::to_string(i), 20 - i, false, {}});
+    const auto names = std::make_shared<std::deque<std::string>>();
+    for (int i = 0; i < 14; ++i) {
+        const std::string_view code = names->emplace_back("t" + std::to_string(i)), label = names->emplace_back("Theme " + std::to_string(i));
+        themes.values.push_back({code, label, 20 - i, false});
+    }
+    themes.names = names;
     page.facets.push_back(themes);
     page.facets.push_back({"year", "Year", {{"2022", "2022", 8, true, {}}, {"2021", "2021", 4, true, {}}}});
     page.escaped = true;
@@ -108,7 +116,12 @@ SearchPage search_page_full_of(const std::string& text) {
     for (auto& facet : page.facets) {
         if (facet.name == "year") continue;
         facet.label = text;
-        for (auto& value : facet.values) value.value += (value.label = text);
+        const auto names = std::make_shared<std::deque<std::string>>();
+        for (auto& value : facet.values) {
+            value.value = names->emplace_back(std::string(value.value) + text);
+            value.label = names->emplace_back(text);
+        }
+        facet.names = names;
     }
     page.notices = {text};
     page.description = text;
