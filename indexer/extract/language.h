@@ -15,8 +15,9 @@ struct LanguageGuess {
 /// confined; where they are not installed, only languages that their script tells are found.
 void load_language_profiles();
 
-/// The language of `text` (valid UTF-8), judged by its script and its letter sequences.
-LanguageGuess guess_language(std::string_view text);
+/// The language of `text` (valid UTF-8), judged by its script, its commonest words and its letter sequences. `expected` is
+/// the language of what is around it, or empty: told at less cost where the text is in it.
+LanguageGuess guess_language(std::string_view text, std::string_view expected = {});
 
 /// Sets the language of each page and of the whole. What the file says of its language stands when the text
 /// agrees or cannot tell; a wrong statement (templates say "en" for everything) gives way, with a note.
