@@ -97,8 +97,9 @@ void TemporaryFile::write(std::string_view bytes) {
     }
 }
 
-void TemporaryFile::keep(const std::filesystem::path& target) {
-    if (::fchmod(descriptor_, 0440) != 0 || ::fsync(descriptor_) != 0) fail("sync", errno);
+void TemporaryFile::move_to(const std::filesystem::path& target) {
+    // The disk begins now, so that there is less to wait for when it is synced.
+    ::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE);
     if (::rename(path_.c_str(), target.c_str()) != 0) fail("rename", errno);
     path_.clear();
 }

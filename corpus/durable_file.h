@@ -1,5 +1,5 @@
 #pragma once
-// A file that appears under its name whole and durable, or not at all.
+// A file that appears under its name whole, or not at all.
 
 #include <filesystem>
 #include <string>
@@ -14,7 +14,7 @@ std::string storage_error(int error);
 /// Makes the entries of a directory durable. Throws Failure{storage_failed}.
 void sync_directory(const std::filesystem::path& directory);
 
-/// A file under way in a directory of its own kind, gone when it is destroyed without keep(). It is locked as
+/// A file under way in a directory of its own kind, gone when it is destroyed without move_to(). It is locked as
 /// long as its process lives, which tells it from one that a killed process left. All throw
 /// Failure{storage_failed}, or Failure{too_large} where the file system cannot hold a file of that size.
 class TemporaryFile {
@@ -26,9 +26,9 @@ public:
     TemporaryFile& operator=(const TemporaryFile&) = delete;
 
     void write(std::string_view bytes);
-    /// Makes the content durable, read-only (0440), and renames it to `target` on the same file system,
-    /// whose directory the caller syncs.
-    void keep(const std::filesystem::path& target);
+    /// Renames it to `target` on the same file system: whole there from now on, durable when the caller has synced it
+    /// and its directory.
+    void move_to(const std::filesystem::path& target);
 
 private:
     void create();

@@ -58,7 +58,9 @@ private:
 /// Closes a descriptor.
 struct Descriptor {
     int value;
-    ~Descriptor() { ::close(value); }
+    ~Descriptor() {
+        if (value >= 0) ::close(value);
+    }
 };
 
 /// Opens a regular file; never waits for the other end of a FIFO.
@@ -97,34 +99,32 @@ void make_directory(const std::filesystem::path& directory) {
                       "cannot create the directory " + directory.string() + ": " + storage_error(errno));
 }
 
-/// An object of the right length is there; a shorter one, from a damaged file system, is to be replaced.
-bool is_there(const std::filesystem::path& object, std::uintmax_t size) {
+/// Read-only is what is durable, and so its length tells enough: a shorter one, from a damaged file system, is to be
+/// replaced.
+bool is_durable(const std::filesystem::path& object, std::uintmax_t size) {
     struct stat status {};
-    return ::stat(object.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+    return ::stat(object.c_str(), &status) == 0 && S_ISREG(status.st_mode) && (status.st_mode & S_IWUSR) == 0 &&
            static_cast<std::uintmax_t>(status.st_size) == size;
 }
 
-using Feed = std::function<void(const std::function<void(std::string_view)>&)>;
+/// What is not durable may be what was left when a process or the machine died.
+bool is_whole(const std::filesystem::path& object, const std::string& digest) {
+    std::error_code error;
+    return std::filesystem::is_regular_file(object, error) && sha256_file(object) == digest;
+}
 
-/// Stores what `feed` hands out, and returns its digest.
-std::string store(const ObjectStore& objects, const std::filesystem::path& root, const Feed& feed) {
-    make_directory(root / kIncoming);
-    TemporaryFile temporary(root / kIncoming);
-    Sha256 digest;
-    std::uintmax_t size = 0;
-    feed([&](std::string_view piece) {
-        digest.update(piece);
-        temporary.write(piece);
-        size += piece.size();
-    });
-    std::string name = digest.hex();
-    const auto target = objects.path(name);
-    make_directory(target.parent_path());
-    if (!is_there(target, size)) temporary.keep(target);
-    // Also when it was there: whoever put it may not have come to this point yet.
-    sync_directory(target.parent_path());
-    sync_directory(root);
-    return name;
+void sync_file(const std::filesystem::path& file) {
+    const Descriptor descriptor{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};
+    if (descriptor.value >= 0 && ::fsync(descriptor.value) == 0) return;
+    const int error = errno;
+    // The kernel tells of a lost write once: nobody shall trust what is left.
+    if (descriptor.value >= 0) ::unlink(file.c_str());
+    throw Failure(ErrorCode::storage_failed, "cannot sync " + file.string() + ": " + storage_error(error));
+}
+
+void make_read_only(const std::filesystem::path& file) {
+    if (::chmod(file.c_str(), 0440) != 0)
+        throw Failure(ErrorCode::storage_failed, "cannot make " + file.string() + " read-only: " + storage_error(errno));
 }
 
 void verify_directory(const std::filesystem::path& directory, std::vector<std::string>& mistakes) {
@@ -165,28 +165,76 @@ std::string sha256_file(const std::filesystem::path& file) {
     return digest.hex();
 }
 
+/// Stores what `feed` hands out, and returns its digest.
+std::string ObjectStore::store(const Feed& feed) {
+    make_directory(root_ / kIncoming);
+    TemporaryFile temporary(root_ / kIncoming);
+    Sha256 digest;
+    std::uintmax_t size = 0;
+    feed([&](std::string_view piece) {
+        digest.update(piece);
+        temporary.write(piece);
+        size += piece.size();
+    });
+    std::string name = digest.hex();
+    const auto target = path(name);
+    const std::lock_guard lock(mutex_); // another thread's copy, which may just be synced, is not replaced
+    if (pending_.contains(name) || is_durable(target, size)) return name;
+    make_directory(target.parent_path());
+    if (!is_whole(target, name)) temporary.move_to(target);
+    pending_.insert(name);
+    return name;
+}
+
 std::string ObjectStore::put_file(const std::filesystem::path& file) {
-    return store(*this, root_, [&](const auto& take) { read_pieces(file, take); });
+    return store([&](const auto& take) { read_pieces(file, take); });
 }
 
 std::string ObjectStore::put(std::string_view bytes) {
-    return store(*this, root_, [&](const auto& take) { take(bytes); });
+    return store([&](const auto& take) { take(bytes); });
+}
+
+void ObjectStore::sync() {
+    const std::lock_guard one(syncing_);
+    std::set<std::string> names;
+    {
+        const std::lock_guard lock(mutex_);
+        names = pending_;
+    }
+    if (names.empty()) return;
+    make_durable(names);
+    const std::lock_guard lock(mutex_);
+    for (const auto& name : names)
+        pending_.erase(name);
+}
+
+/// Contents, then the names, then the mark that says so.
+void ObjectStore::make_durable(const std::set<std::string>& names) const {
+    std::set<std::filesystem::path> directories{root_};
+    for (const auto& name : names) {
+        const auto object = path(name);
+        sync_file(object);
+        directories.insert(object.parent_path());
+    }
+    for (const auto& directory : directories)
+        sync_directory(directory);
+    for (const auto& name : names)
+        make_read_only(path(name));
 }
 
 std::string ObjectStore::adopt(const std::filesystem::path& file) {
     std::string name = sha256_file(file);
     const auto target = path(name);
-    std::uintmax_t size = 0;
-    {
-        const Descriptor descriptor{open_regular(file, size)};
-        if (::fchmod(descriptor.value, 0440) != 0 || ::fsync(descriptor.value) != 0) unreadable(file, std::strerror(errno));
-    }
-    make_directory(target.parent_path());
     std::error_code error;
-    if (is_there(target, std::filesystem::file_size(file, error))) sync_directory(target.parent_path());
-    else if (::link(file.c_str(), target.c_str()) == 0) sync_directory(target.parent_path());
-    else return put_file(file); // another file system, or one without links, or what lies there is damaged
-    sync_directory(root_);
+    if (is_durable(target, std::filesystem::file_size(file, error))) return name;
+    make_directory(target.parent_path());
+    // Not linked: there already, another file system, or one without links.
+    if (!is_whole(target, name) && ::link(file.c_str(), target.c_str()) != 0) {
+        put_file(file);
+        sync();
+        return name;
+    }
+    make_durable({name});
     return name;
 }
 
@@ -205,6 +253,10 @@ std::filesystem::path ObjectStore::path(std::string_view digest) const {
 
 void ObjectStore::remove(std::string_view digest) {
     const auto object = path(digest);
+    {
+        const std::lock_guard lock(mutex_);
+        pending_.erase(std::string(digest));
+    }
     if (::unlink(object.c_str()) == 0) return sync_directory(object.parent_path());
     if (errno != ENOENT)
         throw Failure(ErrorCode::storage_failed,

@@ -54,12 +54,17 @@ IndexWriter& CollectionWriter::index() {
 }
 
 void CollectionWriter::put(std::optional<NewVersion> version, std::optional<Source> source) {
-    if (pending_.empty()) oldest_ = std::chrono::steady_clock::now();
-    if (version) pending_bytes_ += text_bytes(version->document.pages);
+    if (batch_documents_ == 0) oldest_ = std::chrono::steady_clock::now();
+    const auto bytes = version ? text_bytes(version->document.pages) : 0;
     pending_.push_back({std::move(version), std::move(source)});
-    if (pending_.size() >= limits_.documents || pending_bytes_ >= limits_.text_bytes ||
+    ++batch_documents_;
+    pending_bytes_ += bytes;
+    batch_bytes_ += bytes;
+    if (batch_documents_ >= limits_.documents || batch_bytes_ >= limits_.text_bytes ||
         std::chrono::steady_clock::now() - oldest_ >= limits_.age)
         flush();
+    else if (pending_bytes_ >= limits_.portion_bytes)
+        write_portion();
 }
 
 void CollectionWriter::count(PutResult::Kind kind) {
@@ -68,8 +73,21 @@ void CollectionWriter::count(PutResult::Kind kind) {
 }
 
 void CollectionWriter::flush() {
+    write_portion();
+    end_batch();
+}
+
+void CollectionWriter::end_batch() {
+    commit_index();
+    batch_documents_ = batch_bytes_ = 0;
+    if (bulk_ && std::chrono::steady_clock::now() - bulk_start_ >= limits_.bulk_age) publish();
+}
+
+/// To the catalog, durably, and to the index, which is committed with the batch.
+void CollectionWriter::write_portion() {
     if (pending_.empty()) return;
     index(); // refuses to run without one before anything is committed
+    objects_.sync();
     std::vector<PutResult> results(pending_.size());
     catalog_.transaction([&] {
         for (std::size_t i = 0; i < pending_.size(); ++i) {
@@ -96,17 +114,16 @@ bool CollectionWriter::is_bulk(std::size_t more) {
     return bulk_ || (indexed_ >= limits_.bulk_from && indexed_ > index().document_count() / 20);
 }
 
-/// To the index, or to the bulk load what the index does not have.
+/// To the index in use, or to the bulk load what that does not have.
 void CollectionWriter::index_batch(std::vector<IndexTask> tasks) {
     if (tasks.empty()) return;
     const bool bulk = is_bulk(tasks.size());
-    std::vector<std::int64_t> done;
     for (auto& task : tasks) {
         const auto& id = task.document.metadata.id;
         if (bulk_ && bulk_->contains(id)) publish(); // its second version within one load
         if (!bulk || index().contains(id)) {
             index().put(task.document, task.version_key);
-            done.push_back(task.version_key);
+            uncommitted_.push_back(task.version_key);
             continue;
         }
         if (!bulk_) {
@@ -116,16 +133,19 @@ void CollectionWriter::index_batch(std::vector<IndexTask> tasks) {
         }
         bulk_->put(std::move(task));
     }
-    if (!done.empty()) {
-        index().commit();
-        catalog_.transaction([&] { catalog_.mark_indexed(done); });
-    }
-    if (bulk_ && std::chrono::steady_clock::now() - bulk_start_ >= limits_.bulk_age) publish();
+}
+
+void CollectionWriter::commit_index() {
+    if (uncommitted_.empty()) return;
+    index().commit();
+    catalog_.transaction([&] { catalog_.mark_indexed(uncommitted_); });
+    uncommitted_.clear();
 }
 
 /// Ends the bulk load: a new index of the one in use and of what was put since. Merging them leaves this thread free for
 /// something else, `meanwhile`, that does not touch the index.
 void CollectionWriter::publish(const std::function<void()>& meanwhile) {
+    commit_index();
     if (!bulk_) return meanwhile();
     index().commit();
     const auto base = index().document_count() > 0 ? directory_.current_index() : std::filesystem::path();
@@ -183,6 +203,7 @@ std::int64_t CollectionWriter::bring_index_up_to_date() {
     std::vector<IndexTask> tasks;
     const auto send = [&] {
         index_batch(std::move(tasks));
+        end_batch();
         tasks.clear();
     };
     catalog_.for_each_unindexed([&](const StoredVersion& version) {

@@ -24,6 +24,9 @@ struct BatchLimits {
     std::size_t documents = 1000;
     std::size_t text_bytes = 32u * 1024 * 1024;
     std::chrono::milliseconds age{2000};
+    /// So much text goes to the catalog, and into what the index will commit, at once: with all of a batch, those who read
+    /// files would wait for it, and at the end of a run it for them.
+    std::size_t portion_bytes = 512u * 1024;
     /// Threads that write the index in a bulk load, beside the caller's.
     std::size_t jobs = std::max(1u, std::thread::hardware_concurrency());
     /// When a run has put so many documents, and more than a twentieth of what the index has, a bulk load begins with
@@ -48,6 +51,8 @@ public:
     ~CollectionWriter();
 
     Catalog& catalog() { return catalog_; }
+    /// Where the originals of what is put have to be; they are made durable before the catalog speaks of them.
+    ObjectStore& objects() { return objects_; }
 
     /// Takes a version, its source or both into the current batch, which is committed when a limit is
     /// reached.
@@ -79,7 +84,10 @@ private:
         std::optional<Source> source;
     };
     void count(PutResult::Kind kind);
+    void write_portion();
+    void end_batch();
     void index_batch(std::vector<IndexTask> tasks);
+    void commit_index();
     bool is_bulk(std::size_t more);
     void publish(const std::function<void()>& meanwhile = [] {});
     IndexWriter& index();
@@ -100,7 +108,9 @@ private:
     std::size_t indexed_ = 0; ///< Documents put into the index or a bulk load by this writer.
     std::vector<Pending> pending_;
     std::size_t pending_bytes_ = 0;
-    std::chrono::steady_clock::time_point oldest_;
+    std::vector<std::int64_t> uncommitted_; ///< Version keys that the index in use has and has not committed.
+    std::size_t batch_documents_ = 0, batch_bytes_ = 0; ///< Put since the last flush.
+    std::chrono::steady_clock::time_point oldest_;      ///< Of these.
     std::int64_t created_ = 0, new_versions_ = 0, unchanged_ = 0;
 };
 

@@ -42,7 +42,6 @@ void add_files(AddRun& run) {
     const auto options = worker_options(arguments, context, run.vocabularies);
     WorkerPool workers(options);
     const DataDirectory directory(arguments.data);
-    ObjectStore objects(directory.objects());
     const Tagger tagger(run.vocabularies);
     const IntentFinder intents(load_intent_rules(arguments, context), tagger);
     const GivenRecords records(run.vocabularies, run.manifest, bad_rows(run.arguments));
@@ -54,7 +53,7 @@ void add_files(AddRun& run) {
     };
     for (const auto& row : refused_rows(arguments, run.manifest))
         tell(row);
-    run_files({run.writer, objects, workers, options.workers, records, run.vocabularies, tagger, intents,
+    run_files({run.writer, run.writer.objects(), workers, options.workers, records, run.vocabularies, tagger, intents,
                directory.catalog(), arguments.choices, context.stop},
               run.paths,
               {[&](auto done, auto total) { progress.show(done, total); }, tell,

@@ -51,7 +51,7 @@ Submission received(const Visitor& visitor, const std::string& coalition, const 
 
 } // namespace
 
-Reception::Reception(const CatalogTransactions& transactions, const ObjectStore& objects, PartFiles parts, UploadSettings settings)
+Reception::Reception(const CatalogTransactions& transactions, ObjectStore& objects, PartFiles parts, UploadSettings settings)
     : transactions_(transactions), objects_(objects), parts_(std::move(parts)), settings_(settings), by_account_({settings.per_hour, 3600}),
       by_address_({2 * settings.per_hour, 3600}) {
     try {

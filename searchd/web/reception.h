@@ -36,7 +36,7 @@ struct UploadState {
 /// it was and what was found, and Failure{extraction_failed} says so to its sender.
 class Reception {
 public:
-    Reception(const CatalogTransactions& transactions, const ObjectStore& objects, PartFiles parts, UploadSettings settings);
+    Reception(const CatalogTransactions& transactions, ObjectStore& objects, PartFiles parts, UploadSettings settings);
 
     const UploadSettings& settings() const { return settings_; }
     const std::filesystem::path& directory() const { return parts_.directory(); }
@@ -69,7 +69,7 @@ private:
     void sweep();
 
     const CatalogTransactions& transactions_;
-    ObjectStore objects_;
+    ObjectStore& objects_;
     const PartFiles parts_;
     const UploadSettings settings_;
     RateLimiter by_account_, by_address_, sweeps_{{1, 600}};

@@ -62,9 +62,11 @@ TEST_CASE("what is put can be read back under its digest", "[object_store]") {
     CHECK(f.store.verify().empty());
 }
 
-TEST_CASE("an object is for its group to read and for nobody to change", "[object_store]") {
+TEST_CASE("an object is for its group to read and for nobody to change, from when it is durable", "[object_store]") {
     Fixture f;
     const auto object = f.store.path(f.store.put("abc"));
+    CHECK(static_cast<unsigned>(std::filesystem::status(object).permissions()) == 0600);
+    f.store.sync();
     CHECK(static_cast<unsigned>(std::filesystem::status(object).permissions()) == 0440);
     const auto before = std::filesystem::last_write_time(object);
     struct stat first {
@@ -117,6 +119,7 @@ TEST_CASE("verify names every damaged object, and putting it again mends a short
     const auto abc = f.store.path(f.store.put("abc"));
     const auto longer = f.store.path(f.store.put("longer"));
     f.store.put("good");
+    f.store.sync();
     for (const auto& object : {abc, longer})
         ::chmod(object.c_str(), 0640);
     write_file(abc, "abX");
@@ -130,6 +133,35 @@ TEST_CASE("verify names every damaged object, and putting it again mends a short
     f.store.put("longer");
     CHECK(f.store.verify().size() == 1);
     CHECK(failure_of([&] { ObjectStore(f.scratch / "missing").verify(); }).starts_with("storage-failed: "));
+}
+
+TEST_CASE("what was left without being durable is taken where it is whole, and replaced where not", "[object_store]") {
+    Fixture f;
+    const auto whole = f.store.path(f.store.put("abc")), half = f.store.path(f.store.put("half of it"));
+    write_file(half, "half of XX"); // as a machine may leave it that loses power before the sync
+    struct stat left {
+    }, now{};
+    ::stat(whole.c_str(), &left);
+    ObjectStore next(f.root);
+    next.put("abc");
+    next.put("half of it");
+    next.sync();
+    ::stat(whole.c_str(), &now);
+    CHECK(left.st_ino == now.st_ino);
+    CHECK(next.verify().empty());
+    for (const auto& object : {whole, half})
+        CHECK(static_cast<unsigned>(std::filesystem::status(object).permissions()) == 0440);
+}
+
+TEST_CASE("what cannot be made durable is told, and what was removed need not be", "[object_store]") {
+    Fixture f;
+    f.store.remove(f.store.put("refused after all"));
+    f.store.put("abc");
+    f.store.sync();
+    std::filesystem::remove(f.store.path(f.store.put("lost")));
+    CHECK(failure_of([&] { f.store.sync(); }).starts_with("storage-failed: cannot sync "));
+    CHECK(failure_of([&] { f.store.sync(); }).starts_with("storage-failed: cannot sync "));
+    CHECK(f.store.contains(kAbcDigest));
 }
 
 TEST_CASE("the same content from several threads and processes is one whole object", "[object_store]") {
@@ -208,7 +240,7 @@ TEST_CASE("a file under way is never taken for an abandoned one", "[object_store
     f.store.put("something");
     { TemporaryFile third(f.root / "incoming"); }
     first.write("c");
-    first.keep(f.scratch / "kept");
+    first.move_to(f.scratch / "kept");
     CHECK(read_file(f.scratch / "kept") == "abc");
     CHECK_FALSE(std::filesystem::exists(f.root / "incoming/tmp-dead00"));
     CHECK(std::filesystem::exists(f.root / "incoming/notes"));
