@@ -281,7 +281,8 @@ TEST_CASE("tus: what came whole when the server broke down is kept, though its s
     const auto whole = begin("whole.txt"), half = begin("half.txt");
     write_file(directory.uploads() / whole, "whole");
     write_file(directory.uploads() / half, "hal");
-    for (int starts = 0; starts < 2; ++starts) Reception(site.people.transactions(), ObjectStore(directory.objects()), PartFiles(directory.uploads()), {});
+    ObjectStore objects(directory.objects());
+    for (int starts = 0; starts < 2; ++starts) Reception(site.people.transactions(), objects, PartFiles(directory.uploads()), {});
     const auto all = site.submissions();
     REQUIRE(all.size() == 1);
     CHECK(all[0].file_name == "whole.txt");
