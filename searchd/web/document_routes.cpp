@@ -85,7 +85,7 @@ Response text_page(const SiteContext& context, const Visit& visit) {
     const int number = page_number(visit.taken[at + 1]);
     context.catalogs.with([&](Catalog& catalog) {
         const auto version = visible_version(catalog, visit, at);
-        response = html_answer(context.pages.page(version, number, page_of(catalog, version, number), visit.request.parameter("q").value_or("")));
+        response = html_answer(context.pages.page(version, number, page_of(catalog, version, number), marked_words(visit.request)));
     });
     return response;
 }

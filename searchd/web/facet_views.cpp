@@ -175,10 +175,11 @@ void fill_facets(View& view, const SearchRequest& request, const std::vector<Fac
     view["chips"] = View(chips);
 }
 
-std::vector<std::string> marked_paragraphs(const std::string& text, const std::string& query, const std::string& language) {
+std::vector<std::string> marked_paragraphs(const std::string& text, const MarkedWords& words, const std::string& language) {
     Analyzer analyzer(language);
     std::unordered_set<std::string> wanted;
-    collect_words(parse_query(query).root, wanted, analyzer);
+    collect_words(parse_query(words.query).root, wanted, analyzer);
+    for (const auto& also : words.also) collect_words(parse_query(also).root, wanted, analyzer);
     std::vector<std::string> paragraphs;
     for (std::size_t from = 0; from < text.size();) {
         const auto end = std::min(text.find("\n\n", from), text.size());

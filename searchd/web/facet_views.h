@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "searchd/search/search.h"
+#include "searchd/web/marked_words.h"
 #include "searchd/web/template_store.h"
 
 namespace samling {
@@ -15,7 +16,7 @@ std::string facet_label(std::string_view name);
 kainjow::mustache::list plain_values(const Facet& facet, std::size_t most);
 /// Sets facets, years and chips of the results page.
 void fill_facets(View& view, const SearchRequest& request, const std::vector<Facet>& facets);
-/// The paragraphs of `text` as HTML, escaped, with the words of `query` marked.
-std::vector<std::string> marked_paragraphs(const std::string& text, const std::string& query, const std::string& language);
+/// The paragraphs of `text` as HTML, escaped, with `words` marked.
+std::vector<std::string> marked_paragraphs(const std::string& text, const MarkedWords& words, const std::string& language);
 
 } // namespace samling

@@ -65,7 +65,7 @@ std::vector<std::size_t> shown_numbers(std::size_t here, std::size_t last) {
     return shown;
 }
 
-View hit_view(const Hit& hit, const std::string& query) {
+View hit_view(const Hit& hit, const std::string& words) {
     View view;
     view["title"] = hit.title;
     view["url"] = document_url(hit.id);
@@ -76,7 +76,7 @@ View hit_view(const Hit& hit, const std::string& query) {
     for (const auto& page : hit.pages) {
         View row;
         row["number"] = std::to_string(page.page);
-        row["url"] = page_url(hit.id, page.page) + (query.empty() ? "" : "?q=" + percent_encode(query));
+        row["url"] = page_url(hit.id, page.page) + words;
         if (!page.label.empty() && page.label != std::to_string(page.page)) row["label"] = page.label;
         row["snippet"] = snippet_html(page.snippet);
         if (const auto original = original_page_url(hit.id, hit.media_type, page.page); !original.empty()) row["original"] = original;
@@ -189,7 +189,8 @@ std::string Pages::results(const SearchRequest& request, const SearchPage& page)
     view["total_text"] = count_of(page.total, "document", "documents");
     List notices, hits;
     for (const auto& notice : page.notices) notices.push_back(notice);
-    for (const auto& hit : page.hits) hits.push_back(hit_view(hit, request.query));
+    const auto words = address_of(marked_words(request, page));
+    for (const auto& hit : page.hits) hits.push_back(hit_view(hit, words));
     view["notices"] = View(notices);
     view["hits"] = View(hits);
     view["none"] = flag(page.total == 0);
@@ -241,9 +242,9 @@ std::string Pages::document(const StoredVersion& version, const DocumentContext&
     return internal_->templates->render("document", titled(version.metadata.title), view);
 }
 
-std::string Pages::page(const StoredVersion& version, int number, const Page& page, const std::string& query) const {
+std::string Pages::page(const StoredVersion& version, int number, const Page& page, const MarkedWords& words) const {
     const auto& id = version.metadata.id;
-    const auto suffix = query.empty() ? std::string() : "?q=" + percent_encode(query);
+    const auto suffix = address_of(words);
     View view;
     view["title"] = version.metadata.title;
     view["document_url"] = version_url(version);
@@ -257,7 +258,7 @@ std::string Pages::page(const StoredVersion& version, int number, const Page& pa
     if (version.report.media_type == "application/pdf")
         view["original"] = version_url(version) + "/original?view=1#page=" + std::to_string(number);
     List paragraphs;
-    for (auto& paragraph : marked_paragraphs(page.text, query, page.language)) paragraphs.push_back(std::move(paragraph));
+    for (auto& paragraph : marked_paragraphs(page.text, words, page.language)) paragraphs.push_back(std::move(paragraph));
     view["empty"] = flag(paragraphs.empty());
     view["paragraphs"] = View(paragraphs);
     return internal_->templates->render("page", titled(version.metadata.title + ", page " + std::to_string(number)), view);

@@ -9,6 +9,7 @@
 #include "schema/vocabulary_source.h"
 #include "searchd/web/api.h"
 #include "searchd/search/search.h"
+#include "searchd/web/marked_words.h"
 #include "searchd/web/related_view.h"
 #include "searchd/web/search_parameters.h"
 #include "searchd/web/template_store.h"
@@ -27,8 +28,8 @@ public:
     /// The search form again as it was sent, with what was wrong in it.
     std::string mistakes(const Request& asked, const ParsedParameters& parsed) const;
     std::string document(const StoredVersion& version, const DocumentContext& context, const RelatedDocuments& related = {}) const;
-    /// A page of text; words of `query` are marked.
-    std::string page(const StoredVersion& version, int number, const Page& page, const std::string& query) const;
+    /// A page of text.
+    std::string page(const StoredVersion& version, int number, const Page& page, const MarkedWords& words) const;
     std::string search_within(const StoredVersion& version, const SearchRequest& request, const DocumentSearchPage& found) const;
     std::string help() const;
     std::string error(int status, const std::string& title, const std::string& detail) const;

@@ -136,7 +136,7 @@ Response submission_text(const SiteContext& context, const Visit& visit) {
         if (number > 1) view["previous"] = address + std::to_string(number - 1);
         if (number < submission.page_count) view["next"] = address + std::to_string(number + 1);
         ViewList paragraphs;
-        for (const auto& paragraph : marked_paragraphs(page->text, visit.request.parameter("q").value_or(""), page->language)) paragraphs.push_back(paragraph);
+        for (const auto& paragraph : marked_paragraphs(page->text, marked_words(visit.request), page->language)) paragraphs.push_back(paragraph);
         view["empty"] = flag(paragraphs.empty());
         view["paragraphs"] = View(paragraphs);
     });

@@ -51,7 +51,7 @@ TEST_CASE("answers look as approved", "[golden]") {
         {"results.html", pages().results(test::search_request(), test::search_page())},
         {"results_empty.html", pages().results({}, {})},
         {"document.html", pages().document(test::stored_version(), {{{1, 1, "2025-12-31T00:00:00Z", ""}}})},
-        {"page.html", pages().page(test::stored_version(), 2, text_page(), "surveillance")},
+        {"page.html", pages().page(test::stored_version(), 2, text_page(), {"surveillance", {}})},
         {"help.html", pages().help()},
         {"error.html", pages().error(404, "There is nothing here.", "there is no document 'x'")},
     };
@@ -87,7 +87,7 @@ TEST_CASE("nothing that somebody wrote becomes markup") {
                                        pages().results(request, test::search_page_full_of(text)),
                                        pages().mistakes(asked, parsed),
                                        pages().document(version, {{{1, 1, text, text}}, {{text, text, {}, 0.8}}}),
-                                       pages().page(version, 1, page, text),
+                                       pages().page(version, 1, page, {text, {text}}),
                                        pages().error(404, text, text)};
         for (const auto& answer : answers) {
             CAPTURE(answer);
@@ -107,7 +107,7 @@ TEST_CASE("nothing that somebody wrote becomes markup") {
 TEST_CASE("a page works without script and style of its own, and is light") {
     const std::string answers[] = {pages().home(test::search_page()), pages().results(test::search_request(), test::search_page()),
                                    pages().document(test::stored_version(), {}),
-                                   pages().page(test::stored_version(), 1, text_page(), "")};
+                                   pages().page(test::stored_version(), 1, text_page(), {})};
     for (const auto& answer : answers) {
         CHECK(count(answer, "<script") == count(answer, kOwnScript));
         CHECK(answer.find("<style") == std::string::npos);
@@ -197,4 +197,26 @@ TEST_CASE("a document says where its tags come from, and links only to the web")
     html = pages().document(version, {});
     CHECK(html.find("href=\"javascript") == std::string::npos);
     CHECK(html.find("href=\"data:") == std::string::npos);
+}
+
+TEST_CASE("what was searched for beside the words is marked on the page that a hit leads to") {
+    SearchRequest request;
+    request.query = "databeskyttelse & mere";
+    auto found = test::search_page_full_of("x");
+    found.expansions = {{QueryExpansion::Why::compound, "databeskyttelse", "data beskyttelse", "da", 0.5}, {QueryExpansion::Why::alternative, "databeskyttelse", "data beskyttelse", "da", 0.5}};
+    const auto results = pages().results(request, found);
+    const std::string address = "?q=databeskyttelse%20%26%20mere&amp;also=data%20beskyttelse";
+    CHECK(results.find(address) != std::string::npos);
+    StoredVersion version;
+    version.metadata.id = "a";
+    version.page_count = 3;
+    auto asked = test::get("/documents/a/pages/2");
+    asked.query = {{"q", "databeskyttelse"}, {"also", "data beskyttelse"}};
+    const auto page = pages().page(version, 2, {"Om beskyttelse af data, og andet.", "", "da"}, marked_words(asked));
+    CHECK(page.find("<mark>beskyttelse</mark>") != std::string::npos);
+    CHECK(page.find("<mark>data</mark>") != std::string::npos);
+    CHECK(page.find("<mark>andet</mark>") == std::string::npos);
+    CHECK(page.find("pages/3?q=databeskyttelse&amp;also=data%20beskyttelse") != std::string::npos);
+    for (int i = 0; i < 1000; ++i) asked.query.emplace_back("also", "andet");
+    CHECK(marked_words(asked).also.size() == kMostAlso);
 }
