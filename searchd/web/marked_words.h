@@ -24,10 +24,11 @@ inline MarkedWords marked_words(const Request& request) {
     return words;
 }
 
-inline MarkedWords marked_words(const SearchRequest& request, const SearchPage& page) {
+/// For a hit in `language`: a page in another has no use for the words.
+inline MarkedWords marked_words(const SearchRequest& request, const SearchPage& page, const std::string& language) {
     MarkedWords words{request.query, {}};
     for (const auto& expansion : page.expansions)
-        if (words.also.size() < kMostAlso && std::find(words.also.begin(), words.also.end(), expansion.added) == words.also.end()) words.also.push_back(expansion.added);
+        if (expansion.language == language && words.also.size() < kMostAlso && std::find(words.also.begin(), words.also.end(), expansion.added) == words.also.end()) words.also.push_back(expansion.added);
     return words;
 }
 

@@ -189,8 +189,7 @@ std::string Pages::results(const SearchRequest& request, const SearchPage& page)
     view["total_text"] = count_of(page.total, "document", "documents");
     List notices, hits;
     for (const auto& notice : page.notices) notices.push_back(notice);
-    const auto words = address_of(marked_words(request, page));
-    for (const auto& hit : page.hits) hits.push_back(hit_view(hit, words));
+    for (const auto& hit : page.hits) hits.push_back(hit_view(hit, address_of(marked_words(request, page, hit.language))));
     view["notices"] = View(notices);
     view["hits"] = View(hits);
     view["none"] = flag(page.total == 0);

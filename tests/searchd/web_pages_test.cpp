@@ -203,6 +203,7 @@ TEST_CASE("what was searched for beside the words is marked on the page that a h
     SearchRequest request;
     request.query = "databeskyttelse & mere";
     auto found = test::search_page_full_of("x");
+    found.hits.front().language = "da";
     found.expansions = {{QueryExpansion::Why::compound, "databeskyttelse", "data beskyttelse", "da", 0.5}, {QueryExpansion::Why::alternative, "databeskyttelse", "data beskyttelse", "da", 0.5}};
     const auto results = pages().results(request, found);
     const std::string address = "?q=databeskyttelse%20%26%20mere&amp;also=data%20beskyttelse";
