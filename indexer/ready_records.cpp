@@ -5,7 +5,9 @@
 #include <unordered_set>
 
 #include "corpus/object_store.h"
+#include "indexer/extract/input.h"
 #include "indexer/line_reader.h"
+#include "schema/byte_size.h"
 #include "schema/failure.h"
 #include "schema/text.h"
 #include "schema/visibility.h"
@@ -120,8 +122,12 @@ void read_tags(Document& document, std::string_view field, const element& value)
 
 void read_pages(Document& document, std::string_view field, const element& value) {
     if (!document.pages.empty()) fail(field, "give either text or pages, not both");
+    std::size_t bytes = 0;
     const auto add = [&](const element& page) {
         if (!page.is_string()) fail(field, "expected a string");
+        bytes += std::string_view(page).size();
+        if (bytes > Limits::kTextBytes)
+            fail(field, "it is longer than " + byte_size(Limits::kTextBytes) + ", the most text that a document may have; make several records of it");
         document.pages.push_back({clean_utf8(std::string_view(page)), "", ""});
     };
     if (field == "pages" && !value.is_array()) fail(field, "expected a list of strings");

@@ -43,7 +43,8 @@ struct RecordsReport {
 /// Calls `take` for each good line in order and `reject` for each bad one; a bad line costs only itself. An
 /// id with characters that no id may have is written with "~XX" for each such byte, which loses nothing.
 /// Throws Failure{unreadable_file} when the file cannot be opened or its compression is damaged (what came
-/// before was taken), and whatever `take` throws. Lines over 64 MB are rejected.
+/// before was taken), and whatever `take` throws. Lines over 64 MB are rejected, and texts over
+/// Limits::kTextBytes, as much as is read of a file.
 RecordsReport read_ready_records(const std::filesystem::path& file, const Vocabularies& vocabularies,
                                  UnknownCodes unknown_codes, const std::function<void(ReadyRecord)>& take,
                                  const std::function<void(const RejectedRecord&)>& reject);

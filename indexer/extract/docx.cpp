@@ -20,7 +20,7 @@ using HeadingStyles = std::map<std::string, int, std::less<>>;
 class StyleEvents : public XmlEvents {
 public:
     explicit StyleEvents(HeadingStyles& styles) : styles_(styles) {}
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         if (element.name == "style") style_ = element.attribute("styleId");
         if (style_.empty()) return;
         const auto value = element.attribute("val");
@@ -31,7 +31,7 @@ public:
         if (element.name == "outlineLvl" && value.size() == 1 && value[0] >= '0' && value[0] < '9')
             styles_.try_emplace(style_, value[0] - '0' + 1);
     }
-    void close(const XmlElement& element) override {
+    void close(const XmlTag& element) override {
         if (element.name == "style") style_.clear();
     }
     void characters(std::string_view) override {}
@@ -45,7 +45,7 @@ class BodyEvents : public XmlEvents {
 public:
     BodyEvents(TextBuilder& builder, const HeadingStyles& styles) : builder_(builder), styles_(styles) {}
 
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         if (skipped_ > 0 || among(kSkipped, element.name)) {
             ++skipped_;
             return;
@@ -65,7 +65,7 @@ public:
         else if (element.name == "outlineLvl" && element.attribute("val").size() == 1)
             begin_heading(element.attribute("val")[0] - '0' + 1);
     }
-    void close(const XmlElement& element) override {
+    void close(const XmlTag& element) override {
         if (skipped_ > 0) {
             --skipped_;
             return;

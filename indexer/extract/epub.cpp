@@ -15,10 +15,10 @@ namespace {
 
 class ContainerEvents : public XmlEvents {
 public:
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         if (element.name == "rootfile" && root.empty()) root = element.attribute("full-path");
     }
-    void close(const XmlElement&) override {}
+    void close(const XmlTag&) override {}
     void characters(std::string_view) override {}
     std::string root;
 };
@@ -27,7 +27,7 @@ public:
 class PackageEvents : public XmlEvents {
 public:
     explicit PackageEvents(std::string_view base) : base_(base) {}
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         const bool is_page = element.attribute("media-type").find("html") != std::string_view::npos;
         const bool is_contents = element.attribute("properties").find("nav") != std::string_view::npos;
         if (element.name == "item" && is_page && !is_contents)
@@ -37,7 +37,7 @@ public:
             if (const auto item = items_.find(element.attribute("idref")); item != items_.end())
                 chapters.push_back(item->second);
     }
-    void close(const XmlElement&) override {}
+    void close(const XmlTag&) override {}
     void characters(std::string_view) override {}
     std::vector<std::string> chapters;
 

@@ -19,7 +19,7 @@ class ContentEvents : public XmlEvents {
 public:
     explicit ContentEvents(TextBuilder& builder) : builder_(builder) {}
 
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         if (skipped_ > 0 || std::find(kSkipped.begin(), kSkipped.end(), element.name) != kSkipped.end()) {
             ++skipped_;
             return;
@@ -34,7 +34,7 @@ public:
         if (element.name == "line-break") builder_.line();
         if (element.name == "table") ++tables_;
     }
-    void close(const XmlElement& element) override {
+    void close(const XmlTag& element) override {
         if (skipped_ > 0) {
             --skipped_;
             return;

@@ -13,13 +13,13 @@ class RelationshipEvents : public XmlEvents {
 public:
     RelationshipEvents(std::string_view base, std::map<std::string, Relationship>& found)
         : base_(base), found_(found) {}
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         if (element.name != "Relationship" || element.attribute("TargetMode") == "External") return;
         const auto type = element.attribute("Type");
         found_[std::string(element.attribute("Id"))] = {std::string(type.substr(type.rfind('/') + 1)),
                                                         resolve_part(base_, element.attribute("Target"))};
     }
-    void close(const XmlElement&) override {}
+    void close(const XmlTag&) override {}
     void characters(std::string_view) override {}
 
 private:
@@ -35,14 +35,14 @@ constexpr std::array<std::string_view, 5> kPropertySpaces = {
 class PropertyEvents : public XmlEvents {
 public:
     explicit PropertyEvents(TextBuilder& builder) : builder_(builder) {}
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         value_.clear();
         reading_ = false;
         for (const auto space : kPropertySpaces)
             reading_ = reading_ || (element.name_space == space && embedded_field(element.name, field_));
         if (element.name == "lastModifiedBy" || element.name == "category") reading_ = false;
     }
-    void close(const XmlElement&) override {
+    void close(const XmlTag&) override {
         if (reading_) embed(builder_.metadata(), field_, value_);
         reading_ = false;
     }

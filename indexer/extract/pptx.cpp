@@ -12,13 +12,13 @@ namespace {
 /// The slides' relationship ids, in the order of the show.
 class OrderEvents : public XmlEvents {
 public:
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         if (element.name != "sldId" || slides.size() >= Limits::kPages) return;
         // Two attributes are called id; the relationship's is not a number.
         for (const auto& [name, value] : element.attributes)
             if (name == "id" && value.starts_with("rId")) slides.emplace_back(value);
     }
-    void close(const XmlElement&) override {}
+    void close(const XmlTag&) override {}
     void characters(std::string_view) override {}
     std::vector<std::string> slides;
 };
@@ -26,7 +26,7 @@ public:
 class SlideEvents : public XmlEvents {
 public:
     explicit SlideEvents(TextBuilder& builder) : builder_(builder) {}
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         if (skipped_ > 0 || element.name == "Fallback") {
             ++skipped_;
             return;
@@ -44,7 +44,7 @@ public:
         else if (element.name == "br" || element.name == "tab")
             builder_.text(" ");
     }
-    void close(const XmlElement& element) override {
+    void close(const XmlTag& element) override {
         if (skipped_ > 0) {
             --skipped_;
             return;

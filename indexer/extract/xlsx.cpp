@@ -25,7 +25,7 @@ struct SheetName {
 
 class WorkbookEvents : public XmlEvents {
 public:
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         if (element.name == "workbookPr")
             dates.from_1904 = element.attribute("date1904") == "1" || element.attribute("date1904") == "true";
         if (element.name != "sheet" || sheets.size() >= Limits::kPages) return;
@@ -35,7 +35,7 @@ public:
             if (name == "id") relationship = value;
         sheets.push_back({std::string(element.attribute("name")), std::move(relationship)});
     }
-    void close(const XmlElement&) override {}
+    void close(const XmlTag&) override {}
     void characters(std::string_view) override {}
     std::vector<SheetName> sheets;
     DateSystem dates;
@@ -44,7 +44,7 @@ public:
 /// Which cell formats show a date.
 class StyleEvents : public XmlEvents {
 public:
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         if (element.name == "numFmt" && is_date_format(element.attribute("formatCode")))
             custom_.push_back(number_of(element.attribute("numFmtId")));
         if (element.name == "cellXfs") in_formats_ = true;
@@ -53,7 +53,7 @@ public:
         is_date.push_back(is_builtin_date_format(format) ||
                           std::find(custom_.begin(), custom_.end(), format) != custom_.end());
     }
-    void close(const XmlElement& element) override {
+    void close(const XmlTag& element) override {
         if (element.name == "cellXfs") in_formats_ = false;
     }
     void characters(std::string_view) override {}
@@ -67,12 +67,12 @@ private:
 /// The strings that cells share. Phonetic guides are no text of their own.
 class StringEvents : public XmlEvents {
 public:
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         if (element.name == "si") strings.emplace_back();
         in_text_ = element.name == "t" && !in_guide_ && !strings.empty();
         if (element.name == "rPh") in_guide_ = true;
     }
-    void close(const XmlElement& element) override {
+    void close(const XmlTag& element) override {
         if (element.name == "t") in_text_ = false;
         if (element.name == "rPh") in_guide_ = false;
     }
@@ -94,7 +94,7 @@ struct Workbook {
 class SheetEvents : public XmlEvents {
 public:
     SheetEvents(TextBuilder& builder, const Workbook& workbook) : builder_(builder), workbook_(workbook) {}
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         if (element.name == "c") {
             type_ = element.attribute("t");
             style_ = number_of(element.attribute("s"));
@@ -103,7 +103,7 @@ public:
         reading_ = element.name == "v" || (element.name == "t" && type_ == "inlineStr");
         if (element.name == "oddHeader" || element.name == "oddFooter") reading_ = false;
     }
-    void close(const XmlElement& element) override {
+    void close(const XmlTag& element) override {
         if (element.name == "v" || element.name == "t") reading_ = false;
         if (element.name == "c") put_cell();
         if (element.name == "row") builder_.line();
@@ -140,8 +140,8 @@ private:
 class LooseTextEvents : public XmlEvents {
 public:
     explicit LooseTextEvents(TextBuilder& builder) : builder_(builder) {}
-    void open(const XmlElement& element) override { in_text_ = element.name == "t"; }
-    void close(const XmlElement& element) override {
+    void open(const XmlTag& element) override { in_text_ = element.name == "t"; }
+    void close(const XmlTag& element) override {
         if (element.name == "t") in_text_ = false;
         if (element.name == "p" || element.name == "comment" || element.name == "txBody") builder_.line();
     }

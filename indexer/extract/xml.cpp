@@ -15,13 +15,13 @@ class GenericEvents : public XmlEvents {
 public:
     explicit GenericEvents(TextBuilder& builder) : builder_(builder) {}
 
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         if (!has_text_.empty() && !has_text_.back()) builder_.line();
         has_text_.push_back(false);
         const bool names_it = element.name == "title" || element.name == "article-title";
         if (names_it && !in_title_ && builder_.metadata().title.empty()) in_title_ = has_text_.size();
     }
-    void close(const XmlElement&) override {
+    void close(const XmlTag&) override {
         if (in_title_ == has_text_.size()) {
             embed(builder_.metadata(), EmbeddedField::title, title_);
             in_title_ = 0;
@@ -47,11 +47,11 @@ private:
 /// The first two elements, which say what kind of XML it is.
 class RootEvents : public XmlEvents {
 public:
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         if (++elements_ == 1) root_ = element.name, space_ = element.name_space;
         if (elements_ == 2) second_ = element.name;
     }
-    void close(const XmlElement&) override {}
+    void close(const XmlTag&) override {}
     void characters(std::string_view) override {}
     bool done() const override { return elements_ >= 2; }
     const XmlVocabulary* vocabulary() const { return xml_vocabulary({root_, space_, {}}, second_); }

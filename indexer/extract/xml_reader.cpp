@@ -42,7 +42,7 @@ std::string_view view(const xmlChar* text) {
 void on_open(void* user, const xmlChar* name, const xmlChar*, const xmlChar* uri, int, const xmlChar**,
              int count, int, const xmlChar** attributes) {
     static_cast<Run*>(user)->guarded([&] {
-        XmlElement element{view(name), view(uri), {}};
+        XmlTag element{view(name), view(uri), {}};
         element.attributes.reserve(static_cast<std::size_t>(count));
         for (int i = 0; i < count; ++i) {
             const xmlChar** attribute = attributes + 5 * i; // name, prefix, URI, value, end of value
@@ -109,7 +109,7 @@ void feed(Run& run, std::string_view text) {
 
 } // namespace
 
-std::string_view XmlElement::attribute(std::string_view wanted) const {
+std::string_view XmlTag::attribute(std::string_view wanted) const {
     for (const auto& [key, value] : attributes)
         if (key == wanted) return value;
     return {};

@@ -9,8 +9,8 @@
 
 namespace samling {
 
-/// An element as it opens or closes; views hold during the call. Attributes only where it opens.
-struct XmlElement {
+/// The tag with which an element opens or closes; views hold during the call. Attributes only where it opens.
+struct XmlTag {
     std::string_view name;                                                 ///< Without prefix.
     std::string_view name_space;                                           ///< The URI, or empty.
     std::vector<std::pair<std::string_view, std::string_view>> attributes; ///< Names without prefix.
@@ -22,8 +22,8 @@ struct XmlElement {
 class XmlEvents {
 public:
     virtual ~XmlEvents() = default;
-    virtual void open(const XmlElement& element) = 0;
-    virtual void close(const XmlElement& element) = 0;
+    virtual void open(const XmlTag& element) = 0;
+    virtual void close(const XmlTag& element) = 0;
     virtual void characters(std::string_view text) = 0;
     /// True to stop reading early.
     virtual bool done() const { return false; }

@@ -82,7 +82,7 @@ constexpr XmlVocabulary kDocBook{"docbook", kDocBookHeaders, kDocBookReadable, k
 
 } // namespace
 
-const XmlVocabulary* xml_vocabulary(const XmlElement& root, std::string_view second) {
+const XmlVocabulary* xml_vocabulary(const XmlTag& root, std::string_view second) {
     if (root.name_space.starts_with("http://www.tei-c.org/ns/")) return &kTei;
     if (root.name_space == "http://docbook.org/ns/docbook") return &kDocBook;
     if (root.name_space.find("jats.nlm.nih.gov") != std::string_view::npos) return &kJats;

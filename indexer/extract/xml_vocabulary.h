@@ -30,7 +30,7 @@ struct XmlVocabulary {
 
 /// The vocabulary of a document by its root element's namespace, or, for those older than namespaces, by its root and
 /// the element after it; null where it is none of them.
-const XmlVocabulary* xml_vocabulary(const XmlElement& root, std::string_view second_element);
+const XmlVocabulary* xml_vocabulary(const XmlTag& root, std::string_view second_element);
 
 /// Reads a document of that vocabulary. Returns empty, or what is wrong with the XML, as read_xml_events.
 std::string read_xml_by_vocabulary(std::string_view bytes, const XmlVocabulary& vocabulary, TextBuilder& builder);

@@ -25,7 +25,7 @@ public:
     explicit HeaderField(const XmlVocabulary& vocabulary) : vocabulary_(vocabulary) {}
 
     /// An element of the header opens: the last of `path`.
-    void open(const std::vector<std::string>& path, const XmlElement& element) {
+    void open(const std::vector<std::string>& path, const XmlTag& element) {
         if (begins_.empty() && !find(path)) return;
         if (begins_.empty()) start(element);
         if (!value_.empty() && value_.back() != ' ') value_ += ' '; // parts need not be parted by blanks
@@ -65,7 +65,7 @@ private:
         }
         return wanted.empty();
     }
-    void start(const XmlElement& element) {
+    void start(const XmlTag& element) {
         parts_.clear();
         value_ = field_ == EmbeddedField::language ? element.attribute("ident") : std::string_view();
         whole_.clear();
@@ -107,7 +107,7 @@ public:
     VocabularyEvents(TextBuilder& builder, const XmlVocabulary& vocabulary)
         : builder_(builder), vocabulary_(vocabulary), field_(vocabulary) {}
 
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         path_.emplace_back(element.name);
         if (path_.size() == 1) embed(builder_.metadata(), EmbeddedField::language, element.attribute("lang"));
         if (headers_ > 0 || among(vocabulary_.headers, element.name)) {
@@ -119,7 +119,7 @@ public:
         if (skipped_ > 0 || among(vocabulary_.skipped, element.name)) ++skipped_;
         if (is_read()) open_in_text(element);
     }
-    void close(const XmlElement& element) override {
+    void close(const XmlTag& element) override {
         if (is_read()) close_in_text(element.name);
         if (skipped_ > 0) --skipped_;
         if (readable_ > 0) --readable_;
@@ -141,7 +141,7 @@ private:
 
     /// All outside the header, and what readers see of it.
     bool is_read() const { return skipped_ == 0 && (headers_ == 0 || readable_ > 0); }
-    void open_in_text(const XmlElement& element) {
+    void open_in_text(const XmlTag& element) {
         if (among(vocabulary_.sections, element.name)) ++sections_;
         if (element.name == "pb") turn_page(element);
         if (among(kLines, element.name)) builder_.line();
@@ -159,7 +159,7 @@ private:
         return among(vocabulary_.titles, name) && path_.size() > 1 && !path_[path_.size() - 2].ends_with("citation");
     }
     /// The element stands at the top of its page, and says the page's number.
-    void turn_page(const XmlElement& element) {
+    void turn_page(const XmlTag& element) {
         if (!builder_.page_is_empty()) builder_.end_page(label_);
         label_ = element.attribute("n");
     }

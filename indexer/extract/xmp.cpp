@@ -14,7 +14,7 @@ class XmpEvents : public XmlEvents {
 public:
     explicit XmpEvents(Metadata& metadata) : metadata_(metadata) {}
 
-    void open(const XmlElement& element) override {
+    void open(const XmlTag& element) override {
         if (element.name_space == kDublinCore && embedded_field(element.name, field_)) inside_ = true;
         if (element.name_space == kXmp && element.name == "CreateDate")
             inside_ = true, field_ = EmbeddedField::date;
@@ -22,7 +22,7 @@ public:
             if (element.name == "Description" && name == "CreateDate") created_ = value;
         value_.clear();
     }
-    void close(const XmlElement& element) override {
+    void close(const XmlTag& element) override {
         if (inside_ && !value_.empty()) {
             if (element.name_space == kXmp)
                 created_ = value_;

@@ -144,6 +144,16 @@ TEST_CASE("gzip is read, and a file that is cut off says so") {
     CHECK_THROWS_AS(read(scratch.path()), Failure);
 }
 
+TEST_CASE("a record holds as much text as is read of a file, whether in one piece or in pages") {
+    const std::string half(8 << 20, 'x');
+    const auto result = read_lines("{\"id\":\"all\",\"pages\":[\"" + half + "\",\"" + half + "\"]}\n{\"id\":\"more\",\"pages\":[\"" + half + "\",\"" + half +
+                                   "\",\"x\"]}\n{\"id\":\"text\",\"text\":\"" + half + half + "x\"}\n");
+    CHECK(result.records.size() == 1);
+    REQUIRE(result.rejected.size() == 2);
+    CHECK(result.rejected[0].reason.find("pages: it is longer than 16 MB") != std::string::npos);
+    CHECK(result.rejected[1].reason.find("text: it is longer than 16 MB") != std::string::npos);
+}
+
 TEST_CASE("a line of more than 64 MB is rejected and costs no more than itself") {
     const auto result = read_lines("{\"id\":\"big\",\"text\":\"" + std::string(65 << 20, 'x') + "\"}\n{\"id\":\"a\",\"text\":\"x\"}\n");
     CHECK(result.records.size() == 1);
