@@ -46,7 +46,11 @@ const active = () => box.getAttribute("aria-activedescendant");
 
 async function typeAndWait() {
   await page.keyboard.type(typed);
-  await until("as many suggestions as the API gives", async () => (await expanded()) === "true" && (await options().count()) === suggested.length);
+  const shown = () => options().evaluateAll((all) => all.map((option) => option.textContent)); // those of fewer letters come first
+  await until("the suggestions that the API gives", async () => {
+    const texts = await shown();
+    return (await expanded()) === "true" && texts.length === suggested.length && texts.every((text, i) => text.startsWith(suggested[i].text));
+  });
 }
 
 /// The option that the box points to, which is the only one that says it is selected.

@@ -66,6 +66,7 @@ for (const box of document.querySelectorAll('input[type="search"][name="q"]')) {
     if (list.hidden) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
+      wanted += 1; // whoever chooses is not to have the list changed beneath them
       mark(event.key === "ArrowDown" ? chosen + 1 : chosen < 0 ? -1 : chosen - 1);
     } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
