@@ -147,6 +147,7 @@ struct Withdrawal {
     std::string id, title; ///< Of the document.
     std::string person, reason;
     std::string at; ///< UTC, ISO 8601.
+    Readership readership = {}; ///< Who may know of it.
 };
 
 /// How a put went.
@@ -261,8 +262,8 @@ public:
     /// Why a document is withdrawn; nothing when it is not.
     std::optional<Withdrawal> withdrawal(const std::string& id);
     /// All that are withdrawn, at the time `since` or later (ISO 8601, as far as given; "": ever), the last first: the deletion
-    /// records for harvesters.
-    std::vector<Withdrawal> withdrawals(const std::string& since);
+    /// records for harvesters. At most `most`, of those of which `may_know` is true.
+    std::vector<Withdrawal> withdrawals(const std::string& since, std::size_t most, const std::function<bool(const Readership&)>& may_know);
 
     /// Records a person's word on a tag of a document, known or not; the document's place in the index becomes stale.
     /// Nothing is ever taken out: the last word on a tag holds.

@@ -35,17 +35,18 @@ bool put_verdict(SqliteDatabase& database, Verdict verdict, const Withdrawal& sa
     "WHERE d.withdrawn <> 0 AND w.key = (SELECT max(key) FROM withdrawal WHERE document = d.id) "
 
 Withdrawal read(SqliteStatement& row) {
-    return {row.text(0), decode_metadata(row.blob(4)).title, row.text(1), row.text(2), row.text(3)};
+    const auto record = decode_metadata(row.blob(4));
+    return {row.text(0), record.title, row.text(1), row.text(2), row.text(3), readership_of(record)};
 }
 
 } // namespace
 
 bool Withdrawals::withdraw(const std::string& id, const std::string& person, const std::string& reason) {
-    return put_verdict(database_, Verdict::withdrawn, {id, "", person, reason, ""});
+    return put_verdict(database_, Verdict::withdrawn, {id, "", person, reason, "", {}});
 }
 
 bool Withdrawals::restore(const std::string& id, const std::string& person, const std::string& reason) {
-    return put_verdict(database_, Verdict::restored, {id, "", person, reason, ""});
+    return put_verdict(database_, Verdict::restored, {id, "", person, reason, "", {}});
 }
 
 std::optional<Withdrawal> Withdrawals::find(const std::string& id) {
@@ -53,10 +54,11 @@ std::optional<Withdrawal> Withdrawals::find(const std::string& id) {
     return row.step() ? std::optional(read(row)) : std::nullopt;
 }
 
-std::vector<Withdrawal> Withdrawals::list(const std::string& since) {
+std::vector<Withdrawal> Withdrawals::list(const std::string& since, std::size_t most, const std::function<bool(const Readership&)>& may_know) {
     std::vector<Withdrawal> all;
     auto rows = database_.query(SAMLING_WITHDRAWAL "AND w.at >= ?1 ORDER BY w.key DESC", since);
-    while (rows.step()) all.push_back(read(rows));
+    while (all.size() < most && rows.step())
+        if (auto one = read(rows); may_know(one.readership)) all.push_back(std::move(one));
     return all;
 }
 
@@ -70,6 +72,8 @@ bool Catalog::restore(const std::string& id, const std::string& person, const st
 
 std::optional<Withdrawal> Catalog::withdrawal(const std::string& id) { return Withdrawals(internal_->database).find(id); }
 
-std::vector<Withdrawal> Catalog::withdrawals(const std::string& since) { return Withdrawals(internal_->database).list(since); }
+std::vector<Withdrawal> Catalog::withdrawals(const std::string& since, std::size_t most, const std::function<bool(const Readership&)>& may_know) {
+    return Withdrawals(internal_->database).list(since, most, may_know);
+}
 
 } // namespace samling

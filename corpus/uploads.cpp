@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::size_t kIdBytes = 16;
 
+#define SAMLING_UPLOAD_COLUMNS "SELECT id, account, coalition, file_name, bytes, created, expires, submission FROM upload "
+
 Upload read_upload(SqliteStatement& row) {
     return {row.text(0), row.integer(1), row.text(2), row.text(3), row.integer(4), row.integer(5), row.integer(6), row.is_null(7) ? 0 : row.integer(7)};
 }
@@ -15,14 +17,10 @@ Upload read_upload(SqliteStatement& row) {
 } // namespace
 
 Upload Uploads::add(Upload upload, const UploadQuota& quota, std::int64_t now) {
-    {
-        auto open = database_.query("SELECT count(*), coalesce(sum(bytes), 0) FROM upload WHERE account = ?1 AND submission IS NULL AND expires > ?2",
-                                    upload.account, now);
-        open.step();
-        if (open.integer(0) >= quota.uploads || open.integer(1) + upload.bytes > quota.bytes)
-            throw Failure(ErrorCode::too_many_requests, "you have " + std::to_string(open.integer(0)) +
-                                                            " uploads under way; finish or cancel some of them before you begin another");
-    }
+    const auto open = under_way(upload.account, now);
+    if (open.uploads >= quota.uploads || open.bytes + upload.bytes > quota.bytes)
+        throw Failure(ErrorCode::too_many_requests,
+                      "you have " + std::to_string(open.uploads) + " uploads under way; finish or cancel some of them before you begin another");
     upload.id = hex_text(random_bytes(kIdBytes));
     upload.created = now;
     upload.expires = now + kKept;
@@ -33,17 +31,16 @@ Upload Uploads::add(Upload upload, const UploadQuota& quota, std::int64_t now) {
 }
 
 std::optional<Upload> Uploads::find(const std::string& id, std::int64_t account, std::int64_t now) {
-    auto row = database_.query("SELECT id, account, coalition, file_name, bytes, created, expires, submission FROM upload "
-                               "WHERE id = ?1 AND account = ?2 AND expires > ?3",
+    auto row = database_.query(SAMLING_UPLOAD_COLUMNS "WHERE id = ?1 AND account = ?2 AND expires > ?3",
                                id, account, now);
     if (!row.step()) return std::nullopt;
     return read_upload(row);
 }
 
-std::int64_t Uploads::bytes_under_way(std::int64_t account, std::int64_t now) {
-    auto row = database_.query("SELECT coalesce(sum(bytes), 0) FROM upload WHERE account = ?1 AND submission IS NULL AND expires > ?2", account, now);
+UploadLoad Uploads::under_way(std::int64_t account, std::int64_t now) {
+    auto row = database_.query("SELECT count(*), coalesce(sum(bytes), 0) FROM upload WHERE account = ?1 AND submission IS NULL AND expires > ?2", account, now);
     row.step();
-    return row.integer(0);
+    return {row.integer(0), row.integer(1)};
 }
 
 void Uploads::renew(const std::string& id, std::int64_t now) {
@@ -61,7 +58,7 @@ bool Uploads::remove(const std::string& id, std::int64_t account) {
 
 std::vector<Upload> Uploads::unfinished() {
     std::vector<Upload> uploads;
-    auto rows = database_.query("SELECT id, account, coalition, file_name, bytes, created, expires, submission FROM upload WHERE submission IS NULL ORDER BY created, id");
+    auto rows = database_.query(SAMLING_UPLOAD_COLUMNS "WHERE submission IS NULL ORDER BY created, id");
     while (rows.step()) uploads.push_back(read_upload(rows));
     return uploads;
 }

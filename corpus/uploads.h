@@ -21,6 +21,12 @@ struct Upload {
     std::int64_t submission = 0;           ///< The key of what it has become; 0 before.
 };
 
+/// So many uploads, of so many bytes together.
+struct UploadLoad {
+    std::int64_t uploads = 0;
+    std::int64_t bytes = 0;
+};
+
 /// What one account may have under way at once.
 struct UploadQuota {
     std::int64_t uploads = 100;
@@ -39,8 +45,8 @@ public:
     Upload add(Upload upload, const UploadQuota& quota, std::int64_t now);
     /// Nothing for an id that is unknown, has expired or is another account's: nobody can tell which.
     std::optional<Upload> find(const std::string& id, std::int64_t account, std::int64_t now);
-    /// How many bytes there will be of those that the account has under way.
-    std::int64_t bytes_under_way(std::int64_t account, std::int64_t now);
+    /// What the account has under way, with the bytes that there will be.
+    UploadLoad under_way(std::int64_t account, std::int64_t now);
     /// It goes on being kept for kKept seconds.
     void renew(const std::string& id, std::int64_t now);
     /// Notes what it has become.

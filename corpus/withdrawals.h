@@ -19,7 +19,7 @@ public:
     bool withdraw(const std::string& id, const std::string& person, const std::string& reason);
     bool restore(const std::string& id, const std::string& person, const std::string& reason);
     std::optional<Withdrawal> find(const std::string& id);
-    std::vector<Withdrawal> list(const std::string& since);
+    std::vector<Withdrawal> list(const std::string& since, std::size_t most, const std::function<bool(const Readership&)>& may_know);
 
 private:
     SqliteDatabase& database_;

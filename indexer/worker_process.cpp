@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "indexer/worker_protocol.h"
+#include "schema/byte_size.h"
 #include "schema/failure.h"
 
 extern char** environ;
@@ -71,11 +72,6 @@ std::vector<char*> worker_environment() {
         if (std::strstr(*entry, "SAN_OPTIONS=")) result.push_back(*entry);
     result.push_back(nullptr);
     return result;
-}
-
-std::string amount(std::size_t bytes) {
-    constexpr std::size_t kMega = 1024 * 1024, kGiga = 1024 * kMega;
-    return bytes % kGiga == 0 ? std::to_string(bytes / kGiga) + " GB" : std::to_string(bytes / kMega) + " MB";
 }
 
 Extraction refusal(std::string reason) {
@@ -207,7 +203,7 @@ Extraction WorkerProcess::extract(const ExtractionJob& job) {
         extraction = refusal("it took longer than " + took_seconds + " s");
         break;
     case Received::oversized:
-        extraction = refusal("it holds more text than " + amount(options_.message_bytes));
+        extraction = refusal("it holds more text than " + byte_size(options_.message_bytes));
         break;
     case Received::nonsense:
         extraction = refusal("the extractor's answer cannot be understood");
@@ -231,7 +227,7 @@ std::string WorkerProcess::reason_of_death() {
     }
     status = end();
     if (WIFEXITED(status) && WEXITSTATUS(status) == kExitOutOfMemory)
-        return "it needed more memory than " + amount(options_.memory_bytes);
+        return "it needed more memory than " + byte_size(options_.memory_bytes);
     if (WIFEXITED(status) && WEXITSTATUS(status) == kExitFileChanged)
         return "the file changed or failed while it was read; hand it in again";
     if (!WIFSIGNALED(status))

@@ -8,6 +8,7 @@
 #include "indexer/extract/front_matter.h"
 #include "indexer/extract/line_hyphens.h"
 #include "indexer/extract/markup_scan.h"
+#include "schema/byte_size.h"
 
 namespace samling {
 namespace {
@@ -172,7 +173,7 @@ void read_markdown(const Input& input, TextBuilder& builder) {
     builder.paragraph();
     append_markdown(front.body, hyphens, builder);
     if (input.size > Limits::kTextBytes)
-        builder.damaged("it is larger than " + std::to_string(Limits::kTextBytes >> 20) + " MB");
+        builder.damaged("it is larger than " + byte_size(Limits::kTextBytes));
 }
 
 } // namespace samling

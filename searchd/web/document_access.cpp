@@ -31,11 +31,7 @@ std::optional<StoredVersion> find_visible(Catalog& catalog, const Visit& visit, 
 std::vector<Withdrawal> visible_withdrawals(const SiteContext& context, const Visit& visit, const std::string& since, std::size_t limit) {
     std::vector<Withdrawal> visible;
     context.catalogs.with([&](Catalog& catalog) {
-        for (auto& one : catalog.withdrawals(since)) {
-            if (visible.size() == limit) return;
-            const auto newest = catalog.find(one.id);
-            if (newest && is_visible(newest->metadata, visit)) visible.push_back(std::move(one));
-        }
+        visible = catalog.withdrawals(since, limit, [&](const Readership& readership) { return may_see(readership, visit.audience(), utc_today()); });
     });
     return visible;
 }

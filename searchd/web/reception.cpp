@@ -71,10 +71,14 @@ void Reception::count(const Visitor& visitor) {
     by_address_.note(visitor.address, seconds_now());
 }
 
+void Reception::check_size(std::int64_t bytes) const {
+    if (bytes > settings_.bytes) throw Failure(ErrorCode::too_large, "a file may have " + byte_size(static_cast<std::uint64_t>(settings_.bytes)) + " at most");
+}
+
 /// So that one account does not fill the disk of all.
 void Reception::check_bytes(SqliteDatabase& database, const Visitor& visitor, std::int64_t more) const {
     const auto now = seconds_now(), account = visitor.viewer.account;
-    if (Submissions(database).bytes_since(account, now - kDay) + Uploads(database).bytes_under_way(account, now) + more > settings_.bytes_per_day)
+    if (Submissions(database).bytes_since(account, now - kDay) + Uploads(database).under_way(account, now).bytes + more > settings_.bytes_per_day)
         throw Failure(ErrorCode::too_many_requests, "that would be more than the " + byte_size(static_cast<std::uint64_t>(settings_.bytes_per_day)) + " that may be sent within a day; send it tomorrow", kDay);
 }
 
@@ -113,21 +117,26 @@ std::vector<std::int64_t> Reception::take(const Visitor& visitor, const std::str
     for (const auto& file : files) refuse_harmful(visitor, kept_file_name(file.name), file.content->path());
     std::vector<std::pair<Submission, std::string>> all;
     for (const auto& file : files) {
-        if (static_cast<std::int64_t>(file.content->size()) > settings_.bytes)
-            throw Failure(ErrorCode::too_large, "a file may have " + byte_size(static_cast<std::uint64_t>(settings_.bytes)) + " at most");
-        count(visitor);
         auto submission = received(visitor, coalition, kept_file_name(file.name));
         submission.bytes = static_cast<std::int64_t>(file.content->size());
-        submission.object = objects_.adopt(file.content->path());
+        check_size(submission.bytes);
+        count(visitor);
+        submission.object = sha256_file(file.content->path());
         const auto again = account_key(visitor) + "\n" + coalition + "\n" + submission.object + "\n" + submission.file_name;
         all.emplace_back(std::move(submission), token.empty() ? random_secret() : keyed_digest(token, again));
     }
+    const auto check_new = [&](SqliteDatabase& database) {
+        std::int64_t more = 0;
+        for (const auto& [submission, upload] : all)
+            if (!Submissions(database).of_upload(upload)) more += submission.bytes;
+        if (more > 0) check_bytes(database, visitor, more);
+    };
+    transactions_.read(check_new); // before anything is kept: what is refused takes no room
+    for (const auto& file : files) objects_.adopt(file.content->path());
     return transactions_.write([&](SqliteDatabase& database) {
+        check_new(database); // again: another request may have been faster
         std::vector<std::int64_t> keys;
-        for (const auto& [submission, upload] : all) {
-            if (!Submissions(database).of_upload(upload)) check_bytes(database, visitor, submission.bytes);
-            keys.push_back(add_submission(database, visitor, submission, upload));
-        }
+        for (const auto& [submission, upload] : all) keys.push_back(add_submission(database, visitor, submission, upload));
         return keys;
     });
 }
@@ -135,7 +144,7 @@ std::vector<std::int64_t> Reception::take(const Visitor& visitor, const std::str
 UploadState Reception::begin(const Visitor& visitor, Upload upload) {
     check_rate(visitor);
     sweep();
-    if (upload.bytes > settings_.bytes) throw Failure(ErrorCode::too_large, "a file may have " + byte_size(static_cast<std::uint64_t>(settings_.bytes)) + " at most");
+    check_size(upload.bytes);
     count(visitor);
     upload.account = visitor.viewer.account;
     upload.file_name = kept_file_name(upload.file_name);

@@ -64,6 +64,7 @@ private:
     void refuse_harmful(const Visitor& visitor, const std::string& name, const std::filesystem::path& file) const;
     void forget(const Upload& upload) const;
     void count(const Visitor& visitor);
+    void check_size(std::int64_t bytes) const;
     void check_bytes(SqliteDatabase& database, const Visitor& visitor, std::int64_t more) const;
     void finish_whole();
     void sweep();

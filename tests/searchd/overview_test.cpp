@@ -109,7 +109,7 @@ TEST_CASE("a feed is well-formed and absolute, whatever the words in it are") {
     auto page = test::search_page_full_of("<script>\"&'");
     SearchRequest asked;
     asked.query = "<b>";
-    const auto feed = atom_feed({"http://example.org", "/search.atom?q=%3Cb%3E", asked, page, {{"gone/1", "", "somebody", "<b>Names</b>", "2026-05-01T10:00:00Z"}}});
+    const auto feed = atom_feed({"http://example.org", "/search.atom?q=%3Cb%3E", asked, page, {{"gone/1", "", "somebody", "<b>Names</b>", "2026-05-01T10:00:00Z", {}}}});
     CHECK(feed.find("<script>") == std::string::npos);
     CHECK(feed.find("<link rel=\"self\" href=\"http://example.org/search.atom?q=%3Cb%3E\"/>") != std::string::npos);
     CHECK(count_in(feed, "<entry>") == static_cast<int>(page.hits.size()));

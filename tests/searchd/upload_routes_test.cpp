@@ -190,6 +190,8 @@ TEST_CASE("an account sends so many bytes a day, and is told when to come again"
     CHECK(is(one, 429));
     CHECK(field(one, "Retry-After") == "86400");
     CHECK(one.find("20 GB") != std::string::npos);
+    CHECK(is(site.send("POST /api/v1/uploads?name=a", token, "another"), 429));
+    CHECK(ObjectStore(site.people.directory().objects()).list().size() == 1); // what was refused takes no room
     CHECK(is(site.send("POST /api/v1/uploads?name=a", keyed, "12345"), 201)); // the same again takes no more room
     CHECK(is(site.send("POST /api/v1/uploads/tus", token + kBegin + "3\r\n"), 201));
     CHECK(is(site.send("POST /api/v1/uploads/tus", token + kBegin + "3\r\n"), 429)); // what is on its way counts

@@ -270,9 +270,12 @@ TEST_CASE("a withdrawn document leaves the index, stays out when its file change
         CHECK(why->reason == "It names people.");
         CHECK(why->person == "somebody");
         CHECK(why->title == "Notes on zebras");
-        CHECK(writer.catalog().withdrawals("").size() == 1);
-        CHECK(writer.catalog().withdrawals("2020-01").size() == 1);
-        CHECK(writer.catalog().withdrawals("2999").empty());
+        const auto everybody = [](const Readership&) { return true; };
+        CHECK(writer.catalog().withdrawals("", 10, everybody).size() == 1);
+        CHECK(writer.catalog().withdrawals("2020-01", 10, everybody).size() == 1);
+        CHECK(writer.catalog().withdrawals("2999", 10, everybody).empty());
+        CHECK(writer.catalog().withdrawals("", 0, everybody).empty());
+        CHECK(writer.catalog().withdrawals("", 10, [](const Readership&) { return false; }).empty());
     });
     CHECK(changing.ask("zebras").total == 0);
     write([](CollectionWriter& writer) {
