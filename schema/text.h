@@ -23,7 +23,7 @@ std::string fold(std::string_view text);
 /// One word of a text. Views and offsets are into the text analysed; the strings are valid during the call
 /// only.
 struct Token {
-    std::string_view exact; ///< Folded form, at most 64 bytes (longer words are cut at a character).
+    std::string_view exact; ///< Folded form, at most 64 bytes (longer words are cut behind a letter and its signs).
     std::string_view stem; ///< Folded stem in the analyser's language; equals exact where nothing is removed.
     std::uint32_t begin;   ///< Byte offsets in the text as given.
     std::uint32_t end;

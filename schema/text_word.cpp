@@ -105,8 +105,11 @@ std::string number_form(std::string_view raw) {
     return form;
 }
 
+/// Not between a letter and its signs: without them it would be another word's. Only of signs without end some are cut off.
 void cut(std::string& term) {
-    term.resize(cut_length(term, kLongestTerm));
+    if (term.size() <= kLongestTerm) return;
+    const auto whole = character_boundary_before(term, kLongestTerm);
+    term.resize(whole > 0 ? whole : cut_length(term, kLongestTerm));
 }
 
 Word numeral(std::string_view raw) {
@@ -138,8 +141,9 @@ Word analyze_word(std::string_view raw, const Stemmer& stemmer) {
     base.resize(base.size() - word.back);
     if (dotted) std::erase(base, '.');
     word.exact = fold(without_ignored(without_joiners(base)));
+    const bool too_long = word.exact.size() > kLongestTerm;
     cut(word.exact);
-    const bool plain = std::ranges::any_of(word.exact, is_digit) || word.exact.size() == kLongestTerm;
+    const bool plain = std::ranges::any_of(word.exact, is_digit) || too_long;
     word.stem = plain || !stemmer.active() ? word.exact : stem_of(base, stemmer);
     cut(word.stem);
     return word;

@@ -169,6 +169,10 @@ const LanguageRow kRows[] = {
     {"hi", "अधिकारों", "अधिकार", Meets::stem},
     {"", "की", "का", Meets::none},
     {"hi", "२०२१", "2021", Meets::exact},
+    // Longer than a term: cut behind a letter with its signs, since the letter alone is another.
+    {"hi", "अंतरराष्ट्रीयमानवाधिकारपरिषद्", "अंतरराष्ट्रीयमानवाधिकारपरिषद्", Meets::exact},
+    {"hi", "अंतरराष्ट्रीयमानवाधिकारपरिषद्", "अंतरराष्ट्रीयमानवाधिक", Meets::none},
+    {"hi", "अंतरराष्ट्रीयमानवीशिक्षापरिषद्", "अंतरराष्ट्रीयमानवीशिक", Meets::none},
     {"ne", "अधिकारहरू", "अधिकार", Meets::stem},
     {"bn", "অধিকার", "অধিকারী", Meets::none},
     {"bn", "বাংলা", "বংলা", Meets::none},
