@@ -14,8 +14,9 @@ constexpr std::size_t kMostStatements = 200, kLongestQuote = 1200, kKeyLength = 
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-/// A line that ends without a stop goes on in the next, and so does what ends in a colon.
-bool goes_on(std::string_view sentence) {
+/// A line that ends without a stop goes on in the next, and so does what ends in a colon: in doubt it does, since half of a
+/// promise is none.
+bool is_unfinished(std::string_view sentence) {
     auto end = sentence.size();
     while (end > 0 && is_space(sentence[end - 1])) --end;
     if (end == 0) return false;
@@ -76,7 +77,7 @@ struct IntentFinder::Internal {
         auto place = at.begin();
         std::size_t begin = 0;
         for (const auto end : sentence_ends(text, language)) {
-            if (goes_on(text.substr(begin, end - begin)) && end < text.size()) continue;
+            if (is_unfinished(text.substr(begin, end - begin)) && end < text.size()) continue;
             place = std::lower_bound(place, at.end(), begin);
             if (place == at.end()) return;
             if (*place < end) examine(text, {begin, end}, number, language, statements);

@@ -12,8 +12,9 @@ bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n';
 }
 
-/// Whether a line ends behind `piece` but no sentence: a page keeps the lines that it was printed in.
-bool goes_on(std::string_view piece) {
+/// Whether a line surely ends in the middle of a sentence: a page keeps the lines that it was printed in. In doubt the
+/// sentence ends, so that a heading is no part of what follows it.
+bool ends_in_mid_sentence(std::string_view piece) {
     const auto last = piece.find_last_not_of(" \t\n");
     if (last == std::string_view::npos) return false;
     const auto gap = piece.substr(last + 1);
@@ -46,7 +47,7 @@ std::vector<std::uint32_t> page_sentences(const Page& page) {
     std::uint32_t begin = 0;
     for (const auto end : sentence_ends(text, page.language)) {
         const auto piece = text.substr(begin, end - begin);
-        if (end < text.size() && (goes_on(piece) || std::all_of(piece.begin(), piece.end(), is_space))) continue;
+        if (end < text.size() && (ends_in_mid_sentence(piece) || std::all_of(piece.begin(), piece.end(), is_space))) continue;
         ends.push_back(begin = end);
     }
     return ends;
