@@ -5,6 +5,7 @@
 #include <cctype>
 #include <map>
 
+#include "schema/dublin_core_terms.h"
 #include "schema/failure.h"
 #include "schema/record_text.h"
 #include "schema/text.h"
@@ -19,6 +20,8 @@ constexpr std::string_view kTerms = "http://purl.org/dc/";
 constexpr std::array<std::string_view, 8> kRoots = {"dc",       "qualifieddc", "simpledc", "dcterms",
                                                     "metadata", "record",      "RDF",      "OAI-PMH"};
 
+using Part = DublinCorePart;
+using Term = DublinCoreTerm;
 using Mistakes = std::multimap<int, std::string>; ///< By line.
 
 /// One statement of a record, however it was written: <dcterms:issued> or element="date" qualifier="issued".
@@ -27,65 +30,6 @@ struct Statement {
     std::string value;
     int line;
 };
-
-enum class Part {
-    title, subtitle, abstract, creator, contributor, organisation, date, identifier, language, rights,
-    licence, source, subject, type, place, nothing
-};
-struct Term {
-    std::string_view name;
-    Part part;
-    int rank = 0; ///< Of values for one field the highest stays; of equals the first.
-};
-
-/// The fifteen elements, their refinements in DCMI Metadata Terms, and what DSpace makes of them. A qualifier that is not
-/// here counts as its element does where that is listed as "element.*".
-constexpr std::array kTermTable = {
-    Term{"title", Part::title, 1}, Term{"title.alternative", Part::subtitle}, Term{"alternative", Part::subtitle},
-    Term{"title.*", Part::nothing},
-    Term{"creator", Part::creator}, Term{"creator.*", Part::creator},
-    Term{"contributor.author", Part::creator}, Term{"contributor", Part::contributor}, Term{"contributor.*", Part::contributor},
-    Term{"contributor.advisor", Part::nothing},
-    Term{"publisher", Part::organisation}, Term{"publisher.*", Part::nothing},
-    Term{"description", Part::abstract, 1}, Term{"description.abstract", Part::abstract, 2}, Term{"abstract", Part::abstract, 2},
-    Term{"description.*", Part::nothing}, Term{"tableOfContents", Part::nothing},
-    Term{"date.issued", Part::date, 5}, Term{"issued", Part::date, 5}, Term{"date", Part::date, 4},
-    Term{"date.created", Part::date, 3}, Term{"created", Part::date, 3}, Term{"date.copyright", Part::date, 2},
-    Term{"dateCopyrighted", Part::date, 2}, Term{"date.*", Part::nothing}, Term{"available", Part::nothing},
-    Term{"dateAccepted", Part::nothing}, Term{"dateSubmitted", Part::nothing}, Term{"modified", Part::nothing},
-    Term{"valid", Part::nothing},
-    Term{"identifier", Part::identifier}, Term{"identifier.*", Part::identifier}, Term{"identifier.citation", Part::nothing},
-    Term{"bibliographicCitation", Part::nothing},
-    Term{"language", Part::language}, Term{"language.*", Part::language},
-    Term{"rights", Part::rights, 2}, Term{"accessRights", Part::rights, 1}, Term{"rights.license", Part::licence, 2},
-    Term{"license", Part::licence, 2}, Term{"rights.uri", Part::licence, 1}, Term{"rights.*", Part::nothing},
-    Term{"rightsHolder", Part::nothing},
-    Term{"source", Part::source}, Term{"source.uri", Part::source}, Term{"source.*", Part::nothing},
-    Term{"subject", Part::subject}, Term{"subject.*", Part::subject},
-    Term{"type", Part::type}, Term{"type.*", Part::nothing},
-    Term{"coverage", Part::place}, Term{"coverage.spatial", Part::place}, Term{"coverage.*", Part::nothing},
-    Term{"spatial", Part::place}, Term{"temporal", Part::nothing},
-    Term{"format", Part::nothing}, Term{"format.*", Part::nothing}, Term{"extent", Part::nothing}, Term{"medium", Part::nothing},
-    Term{"relation", Part::nothing}, Term{"relation.*", Part::nothing}, Term{"conformsTo", Part::nothing},
-    Term{"hasFormat", Part::nothing}, Term{"hasPart", Part::nothing}, Term{"hasVersion", Part::nothing},
-    Term{"isFormatOf", Part::nothing}, Term{"isPartOf", Part::nothing}, Term{"isReferencedBy", Part::nothing},
-    Term{"isReplacedBy", Part::nothing}, Term{"isRequiredBy", Part::nothing}, Term{"isVersionOf", Part::nothing},
-    Term{"references", Part::nothing}, Term{"replaces", Part::nothing}, Term{"requires", Part::nothing},
-    Term{"audience", Part::nothing}, Term{"audience.*", Part::nothing}, Term{"educationLevel", Part::nothing},
-    Term{"mediator", Part::nothing}, Term{"instructionalMethod", Part::nothing}, Term{"provenance", Part::nothing},
-    Term{"provenance.*", Part::nothing}, Term{"accrualMethod", Part::nothing}, Term{"accrualPeriodicity", Part::nothing},
-    Term{"accrualPolicy", Part::nothing},
-};
-
-const Term* term_named(const std::string& name) {
-    const auto find = [](std::string_view wanted) -> const Term* {
-        const auto row = std::find_if(kTermTable.begin(), kTermTable.end(), [&](const Term& t) { return t.name == wanted; });
-        return row == kTermTable.end() ? nullptr : &*row;
-    };
-    if (const auto* exact = find(name)) return exact;
-    const auto dot = name.find('.');
-    return dot == std::string::npos ? nullptr : find(name.substr(0, dot) + ".*");
-}
 
 std::string lower(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -175,7 +119,7 @@ private:
     }
 
     void add(const std::string& name, std::string value, int line) {
-        if (!term_named(name)) return mistake(line, name, "is no element of Dublin Core");
+        if (!dublin_core_term(name)) return mistake(line, name, "is no element of Dublin Core");
         if (!value.empty()) statements_.push_back({name, std::move(value), line}); // others leave elements empty
     }
 
@@ -191,7 +135,7 @@ public:
 
     Metadata read(const XmlElement& root) {
         for (const auto& statement : StatementReader(mistakes, name_).read(root))
-            take(statement, *term_named(statement.name));
+            take(statement, *dublin_core_term(statement.name));
         if (metadata_.creators.empty()) metadata_.creators = std::move(contributors_);
         return std::move(metadata_);
     }
