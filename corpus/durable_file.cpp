@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <string>
@@ -97,9 +98,21 @@ void TemporaryFile::write(std::string_view bytes) {
     }
 }
 
-void TemporaryFile::move_to(const std::filesystem::path& target) {
+bool TemporaryFile::move_to_free(const std::filesystem::path& target) {
     // The disk begins now, so that there is less to wait for when it is synced.
     ::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE);
+    if (::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0) {
+        path_.clear();
+        return true;
+    }
+    if (errno == EEXIST) return false;
+    if (errno != EINVAL && errno != ENOSYS) fail("rename", errno);
+    move_to(target); // the file system cannot: safe as well, but slower
+    return true;
+}
+
+void TemporaryFile::move_to(const std::filesystem::path& target) {
+    if (::fsync(descriptor_) != 0) fail("sync", errno);
     if (::rename(path_.c_str(), target.c_str()) != 0) fail("rename", errno);
     path_.clear();
 }

@@ -27,7 +27,9 @@ public:
 
     void write(std::string_view bytes);
     /// Renames it to `target` on the same file system: whole there from now on, durable when the caller has synced it
-    /// and its directory.
+    /// and its directory. False, and nothing done, where there is something of that name.
+    bool move_to_free(const std::filesystem::path& target);
+    /// The same in place of what is there. The content is synced before: somebody may have made durable what it replaces.
     void move_to(const std::filesystem::path& target);
 
 private:

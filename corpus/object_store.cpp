@@ -181,7 +181,8 @@ std::string ObjectStore::store(const Feed& feed) {
     const std::lock_guard lock(mutex_); // another thread's copy, which may just be synced, is not replaced
     if (pending_.contains(name) || is_durable(target, size)) return name;
     make_directory(target.parent_path());
-    if (!is_whole(target, name)) temporary.move_to(target);
+    // Another process may be storing the same, and have made it durable by now: only what is damaged is replaced.
+    if (!temporary.move_to_free(target) && !is_whole(target, name)) temporary.move_to(target);
     pending_.insert(name);
     return name;
 }

@@ -1,6 +1,7 @@
 #include "corpus/object_store.h"
 
 #include <algorithm>
+#include <barrier>
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <fcntl.h>
@@ -188,6 +189,37 @@ TEST_CASE("the same content from several threads and processes is one whole obje
     CHECK(f.files() == 11);
 }
 
+TEST_CASE("what one process made durable is not replaced by another that stores the same", "[object_store][crash]") {
+    Fixture f;
+    std::barrier start(2), done(2);
+    constexpr int kRounds = 1000;
+    const auto content = [](int round) { return "round " + std::to_string(round); };
+    std::thread other([&] {
+        ObjectStore store(f.root); // of another process, as it were
+        for (int round = 0; round < kRounds; ++round) {
+            start.arrive_and_wait();
+            store.put(content(round));
+            done.arrive_and_wait();
+        }
+    });
+    int replaced = 0;
+    for (int round = 0; round < kRounds; ++round) {
+        write_file(f.scratch / "part", content(round));
+        struct stat adopted {
+        }, now{};
+        start.arrive_and_wait();
+        const auto object = f.store.path(f.store.adopt(f.scratch / "part"));
+        ::stat(object.c_str(), &adopted);
+        done.arrive_and_wait();
+        ::stat(object.c_str(), &now);
+        replaced += adopted.st_ino != now.st_ino ? 1 : 0;
+        std::filesystem::remove(f.scratch / "part");
+    }
+    other.join();
+    CHECK(replaced == 0);
+    CHECK(f.store.verify().empty());
+}
+
 TEST_CASE("a file that changes while it is read is stored under the digest of what was stored",
           "[object_store]") {
     Fixture f;
@@ -240,6 +272,9 @@ TEST_CASE("a file under way is never taken for an abandoned one", "[object_store
     f.store.put("something");
     { TemporaryFile third(f.root / "incoming"); }
     first.write("c");
+    write_file(f.scratch / "kept", "before");
+    CHECK_FALSE(first.move_to_free(f.scratch / "kept"));
+    CHECK(read_file(f.scratch / "kept") == "before");
     first.move_to(f.scratch / "kept");
     CHECK(read_file(f.scratch / "kept") == "abc");
     CHECK_FALSE(std::filesystem::exists(f.root / "incoming/tmp-dead00"));
