@@ -1,6 +1,9 @@
 #include "searchd/web/reception.h"
 
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
 
 #include "corpus/accounts.h"
 #include "corpus/audit_log.h"
@@ -16,6 +19,7 @@ namespace {
 
 constexpr int kPatienceMs = 8000;
 constexpr std::int64_t kDay = 24 * 3600;
+constexpr std::chrono::minutes kBetweenSweeps{10};
 
 std::string account_key(const Visitor& visitor) { return std::to_string(visitor.viewer.account); }
 
@@ -53,12 +57,7 @@ Submission received(const Visitor& visitor, const std::string& coalition, const 
 
 Reception::Reception(const CatalogTransactions& transactions, ObjectStore& objects, PartFiles parts, UploadSettings settings)
     : transactions_(transactions), objects_(objects), parts_(std::move(parts)), settings_(settings), by_account_({settings.per_hour, 3600}),
-      by_address_({2 * settings.per_hour, 3600}) {
-    try {
-        sweep();
-    } catch (const Failure&) { // there is no catalog yet, or the disk is read-only: whoever sends a file is told
-    }
-}
+      by_address_({2 * settings.per_hour, 3600}), sweeper_([this](const std::stop_token& stop) { keep_sweeping(stop); }) {}
 
 void Reception::check_rate(const Visitor& visitor) const {
     const auto now = seconds_now();
@@ -91,9 +90,10 @@ void Reception::refuse_harmful(const Visitor& visitor, const std::string& name, 
     throw Failure(ErrorCode::extraction_failed, name + " is not taken in: the virus scanner found " + found + " in it");
 }
 
-void Reception::finish_whole() {
+void Reception::finish_whole(const std::stop_token& stop) {
     const auto uploads = transactions_.read([](SqliteDatabase& database) { return Uploads(database).unfinished(); });
     for (const auto& upload : uploads) {
+        if (stop.stop_requested()) return;
         try {
             const auto part = parts_.open(upload.id, 0);
             if (!part || part->size() < upload.bytes) continue;
@@ -103,17 +103,27 @@ void Reception::finish_whole() {
     }
 }
 
-void Reception::sweep() {
+void Reception::sweep(const std::stop_token& stop) {
+    finish_whole(stop);
     const auto now = seconds_now();
-    if (sweeps_.take("", now) > 0) return;
-    finish_whole();
     for (const auto& id : transactions_.write([&](SqliteDatabase& database) { return Uploads(database).remove_expired(now); })) parts_.remove(id);
     parts_.remove_abandoned(now);
 }
 
+void Reception::keep_sweeping(const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any stopped;
+    std::unique_lock lock(mutex);
+    do {
+        try {
+            sweep(stop);
+        } catch (const std::exception&) { // there is no catalog yet, or the disk is read-only: whoever sends a file is told
+        }
+    } while (!stopped.wait_for(lock, stop, kBetweenSweeps, [&] { return stop.stop_requested(); }));
+}
+
 std::vector<std::int64_t> Reception::take(const Visitor& visitor, const std::string& coalition, const std::vector<SentFile>& files, const std::string& token) {
     check_rate(visitor);
-    sweep();
     for (const auto& file : files) refuse_harmful(visitor, kept_file_name(file.name), file.content->path());
     std::vector<std::pair<Submission, std::string>> all;
     for (const auto& file : files) {
@@ -143,7 +153,6 @@ std::vector<std::int64_t> Reception::take(const Visitor& visitor, const std::str
 
 UploadState Reception::begin(const Visitor& visitor, Upload upload) {
     check_rate(visitor);
-    sweep();
     check_size(upload.bytes);
     count(visitor);
     upload.account = visitor.viewer.account;

@@ -3,7 +3,9 @@
 
 #include <filesystem>
 #include <functional>
+#include <stop_token>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "corpus/catalog_transactions.h"
@@ -31,9 +33,11 @@ struct UploadState {
     std::int64_t offset = 0; ///< Bytes that have come. With a submission in `upload`: all of them.
 };
 
-/// Thread-safe. Whatever returns is durable. Uploads that are whole but were never asked about again, because a line or a
-/// program broke at the last piece, become submissions when we start, and about every ten minutes in which files come. A file that is found harmful, once it is whole, is not kept: the log says whose
-/// it was and what was found, and Failure{extraction_failed} says so to its sender.
+/// Thread-safe. Whatever returns is durable. A file that is found harmful, once it is whole, is not kept: the log says
+/// whose it was and what was found, and Failure{extraction_failed} says so to its sender. Uploads that are whole but were
+/// never asked about again, because a line or a program broke at the last piece, become submissions in a thread of ours,
+/// beginning when we do and every ten minutes: nobody waits for the scanner on behalf of others, nor does the start. The
+/// destructor waits for what that thread is at.
 class Reception {
 public:
     Reception(const CatalogTransactions& transactions, ObjectStore& objects, PartFiles parts, UploadSettings settings);
@@ -66,14 +70,16 @@ private:
     void count(const Visitor& visitor);
     void check_size(std::int64_t bytes) const;
     void check_bytes(SqliteDatabase& database, const Visitor& visitor, std::int64_t more) const;
-    void finish_whole();
-    void sweep();
+    void finish_whole(const std::stop_token& stop);
+    void sweep(const std::stop_token& stop);
+    void keep_sweeping(const std::stop_token& stop);
 
     const CatalogTransactions& transactions_;
     ObjectStore& objects_;
     const PartFiles parts_;
     const UploadSettings settings_;
-    RateLimiter by_account_, by_address_, sweeps_{{1, 600}};
+    RateLimiter by_account_, by_address_;
+    std::jthread sweeper_; ///< The last: it uses all of the others.
 };
 
 } // namespace samling

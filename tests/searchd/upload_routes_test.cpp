@@ -7,11 +7,9 @@
 
 #include "corpus/api_tokens.h"
 #include "corpus/object_store.h"
-#include "corpus/part_files.h"
 #include "corpus/submissions.h"
 #include "corpus/uploads.h"
 #include "corpus/utc_time.h"
-#include "searchd/web/reception.h"
 #include "tests/searchd/http_client.h"
 #include "tests/searchd/people_site.h"
 
@@ -269,28 +267,6 @@ TEST_CASE("tus: an upload goes on where it broke, becomes one submission, and is
     CHECK(all[0].file_name == "report.txt");
     CHECK(all[0].object == sha256("0123456789"));
     CHECK(site.left() == 0);
-}
-
-TEST_CASE("tus: what came whole when the server broke down is kept, though its sender never asks again", "[uploads]") {
-    const UploadSite site;
-    const auto& directory = site.people.directory();
-    const PartFiles parts(directory.uploads());
-    const auto begin = [&](const std::string& name) {
-        return site.people.transactions().write([&](SqliteDatabase& database) {
-            return Uploads(database).add({"", site.people.key_of("member"), "tech-for-democracy", name, 5, 0, 0, 0}, {}, seconds_now()).id;
-        });
-    };
-    const auto whole = begin("whole.txt"), half = begin("half.txt");
-    write_file(directory.uploads() / whole, "whole");
-    write_file(directory.uploads() / half, "hal");
-    ObjectStore objects(directory.objects());
-    for (int starts = 0; starts < 2; ++starts) Reception(site.people.transactions(), objects, PartFiles(directory.uploads()), {});
-    const auto all = site.submissions();
-    REQUIRE(all.size() == 1);
-    CHECK(all[0].file_name == "whole.txt");
-    CHECK(all[0].object == sha256("whole"));
-    CHECK(site.left(1) == 1);
-    CHECK(std::filesystem::exists(directory.uploads() / half));
 }
 
 TEST_CASE("tus: with its first bytes at once, given up, and beyond the limits") {
