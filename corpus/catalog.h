@@ -198,7 +198,7 @@ public:
     /// Throws Failure{invalid_argument} for an id that is none, Failure{too_large} for a page beyond 64 MiB.
     PutResult put_version(const NewVersion& version);
     /// Forgets a document, its versions and sources. Returns the objects that no other version uses any more, to be
-    /// removed once this is committed; nothing if there is no such document.
+    /// released once this is committed; nothing if there is no such document.
     std::optional<std::vector<std::string>> remove(const std::string& id);
 
     /// The newest version of a document, or one by number.
@@ -206,8 +206,9 @@ public:
     std::vector<VersionSummary> history(const std::string& id);
     /// The original of a document's newest version; empty if there is none.
     std::string current_object(const std::string& id);
-    /// Whether a version of any document, or a submission under way, has this original.
-    bool is_object_used(const std::string& digest);
+    /// Calls `remove` for those of `objects` that no version of any document and no submission under way has. Nobody else
+    /// writes to the catalog meanwhile, so that none of them is given to a submission between the look and the removal.
+    void release_objects(const std::vector<std::string>& objects, const std::function<void(const std::string&)>& remove);
     /// One page of a version, numbered from 1.
     std::optional<Page> page(std::int64_t version_key, int number);
     std::vector<Page> pages(std::int64_t version_key);

@@ -187,8 +187,11 @@ std::string Catalog::current_object(const std::string& id) {
     return row.step() ? row.text(0) : "";
 }
 
-bool Catalog::is_object_used(const std::string& digest) {
-    return unused(internal_->database, {digest}).empty();
+void Catalog::release_objects(const std::vector<std::string>& objects, const std::function<void(const std::string&)>& remove) {
+    for (const auto& object : objects) // one by one, so that others who write come in between
+        internal_->database.transaction([&] {
+            if (!unused(internal_->database, {object}).empty()) remove(object);
+        });
 }
 
 std::optional<Page> Catalog::page(std::int64_t version_key, int number) {

@@ -229,13 +229,15 @@ std::string ObjectStore::adopt(const std::filesystem::path& file) {
     std::error_code error;
     if (is_durable(target, std::filesystem::file_size(file, error))) return name;
     make_directory(target.parent_path());
-    // Not linked: there already, another file system, or one without links.
-    if (!is_whole(target, name) && ::link(file.c_str(), target.c_str()) != 0) {
+    sync_file(file); // under its own name, so that the object is durable from its first moment, whoever removes it
+    make_read_only(file);
+    if (::link(file.c_str(), target.c_str()) == 0) {
+        sync_directory(target.parent_path());
+        sync_directory(root_);
+    } else { // there already, another file system, or one without links
         put_file(file);
         sync();
-        return name;
     }
-    make_durable({name});
     return name;
 }
 

@@ -181,8 +181,7 @@ bool CollectionWriter::remove(const std::string& id) {
     index.remove(id);
     index.commit();
     catalog_.transaction([&] { catalog_.mark_removal_indexed({id}); });
-    for (const auto& object : *orphans)
-        objects_.remove(object);
+    catalog_.release_objects(*orphans, [&](const std::string& object) { objects_.remove(object); });
     return true;
 }
 

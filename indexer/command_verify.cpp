@@ -90,7 +90,7 @@ private:
         const auto wanted = catalog.objects();
         const std::set<std::string> there(originals.begin(), originals.end());
         for (const auto& [object, owner] : wanted)
-            if (!there.contains(object))
+            if (!there.contains(object) && !objects_.contains(object)) // searchd takes files in meanwhile
                 problem(owner + ": its original " + object +
                         " is missing; `indexer add` its file again");
         for (const auto& object : originals)
@@ -146,8 +146,8 @@ private:
     void leftovers() {
         const auto indexes = directory_.leftovers();
         if (sweep_ == Arguments::Sweep::yes) {
-            for (const auto& object : orphans_)
-                objects_.remove(object);
+            if (!orphans_.empty())
+                Catalog(directory_.catalog(), Catalog::Mode::write).release_objects(orphans_, [&](const std::string& object) { objects_.remove(object); });
             for (const auto& path : indexes)
                 std::filesystem::remove_all(path);
         }

@@ -304,8 +304,7 @@ private:
 
     /// Originals are kept of documents; of what was refused there is none.
     void drop_refused_objects() {
-        for (const auto& object : refused_objects_)
-            if (!context_.writer.catalog().is_object_used(object)) context_.objects.remove(object);
+        context_.writer.catalog().release_objects({refused_objects_.begin(), refused_objects_.end()}, [&](const std::string& object) { context_.objects.remove(object); });
     }
 
     void tell_refused(const std::string& path, const std::string& reason) {

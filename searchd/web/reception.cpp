@@ -146,7 +146,10 @@ std::vector<std::int64_t> Reception::take(const Visitor& visitor, const std::str
     return transactions_.write([&](SqliteDatabase& database) {
         check_new(database); // again: another request may have been faster
         std::vector<std::int64_t> keys;
-        for (const auto& [submission, upload] : all) keys.push_back(add_submission(database, visitor, submission, upload));
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            keys.push_back(add_submission(database, visitor, all[i].first, all[i].second));
+            hold(all[i].first.object, files[i].content->path());
+        }
         return keys;
     });
 }
@@ -172,6 +175,11 @@ Upload Reception::find(const Visitor& visitor, const std::string& id) const {
     return *upload;
 }
 
+/// Until a submission's row stood in the catalog, an indexer may have removed its original as one that nobody needs.
+void Reception::hold(const std::string& object, const std::filesystem::path& file) const {
+    if (!objects_.contains(object)) objects_.adopt(file);
+}
+
 /// The state of an upload whose part is ours alone. One that is whole becomes a submission first. Killed anywhere in
 /// between, the next call does what is left: the part goes last, and what was done before is not done twice.
 UploadState Reception::settled(const Visitor& visitor, Upload upload, const PartFile& part) {
@@ -189,6 +197,7 @@ UploadState Reception::settled(const Visitor& visitor, Upload upload, const Part
     upload.submission = transactions_.write([&](SqliteDatabase& database) {
         const auto key = add_submission(database, visitor, submission, upload.id);
         Uploads(database).finish(upload.id, key);
+        hold(submission.object, part.path());
         return key;
     });
     parts_.remove(upload.id);

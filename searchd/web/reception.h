@@ -67,6 +67,7 @@ private:
     UploadState settled(const Visitor& visitor, Upload upload, const PartFile& part);
     void refuse_harmful(const Visitor& visitor, const std::string& name, const std::filesystem::path& file) const;
     void forget(const Upload& upload) const;
+    void hold(const std::string& object, const std::filesystem::path& file) const;
     void count(const Visitor& visitor);
     void check_size(std::int64_t bytes) const;
     void check_bytes(SqliteDatabase& database, const Visitor& visitor, std::int64_t more) const;

@@ -86,3 +86,24 @@ TEST_CASE("neither the start nor who sends a file waits for a scanner that does 
     CHECK(f.left(1) == 1);
     CHECK(f.submissions().size() == 1);
 }
+
+TEST_CASE("an original that an indexer is removing is there for the submission that needs it", "[uploads][crash]") {
+    Fixture f;
+    std::atomic<int> current = 0;
+    const auto content = [](int round) { return std::to_string(10000 + round); };
+    std::thread indexer([&] {
+        Catalog catalog(f.directory.catalog(), Catalog::Mode::write);
+        ObjectStore objects(f.directory.objects());
+        for (int round = 0; round >= 0; round = current)
+            catalog.release_objects({sha256(content(round))}, [&](const std::string& object) { objects.remove(object); });
+    });
+    Reception reception(f.transactions, f.objects, f.parts, {});
+    for (; current < 100; ++current) {
+        const auto id = reception.begin(f.visitor, f.upload("file.txt")).upload.id;
+        write_file(f.directory.uploads() / id, content(current));
+        CHECK(reception.look(f.visitor, id).upload.submission > 0);
+    }
+    current = -1;
+    indexer.join();
+    for (const auto& submission : f.submissions()) CHECK(f.objects.contains(submission.object));
+}
