@@ -195,12 +195,8 @@ private:
             tags.push_back({code, Origin::person, 0, {}});
     }
 
-    /// "en_US" is English to us.
     void take_language(const Statement& statement) {
-        const auto& languages = vocabularies_.of(TagField::language);
-        const auto* meant = languages.resolve(statement.value);
-        if (!meant) meant = languages.resolve(statement.value.substr(0, statement.value.find_first_of("_-")));
-        if (meant) return add_tag(TagField::language, meant->code);
+        if (const auto* meant = vocabularies_.of(TagField::language).resolve(statement.value)) return add_tag(TagField::language, meant->code);
         if (const auto word = lower(statement.value); word != "other" && word != "n/a") // DSpace's own ways to say nothing
             mistake(statement, "'" + statement.value.substr(0, 60) + "' is no language; write its code, as en");
     }

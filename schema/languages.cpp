@@ -1,8 +1,12 @@
 // Languages from ICU.
+#include "schema/languages.h"
 
 #include <unicode/locdspnm.h>
 #include <unicode/locid.h>
 
+#include <algorithm>
+#include <array>
+#include <cctype>
 #include <memory>
 #include <set>
 #include <unordered_map>
@@ -61,7 +65,23 @@ std::vector<Concept> languages() {
     return result;
 }
 
+/// ISO 639-2 has two codes for some: libraries write the one after the English name, ICU knows the other.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kOfLibraries = {
+    {{"alb", "sq"}, {"arm", "hy"}, {"baq", "eu"}, {"bur", "my"}, {"chi", "zh"}, {"cze", "cs"}, {"dut", "nl"},
+     {"fre", "fr"}, {"geo", "ka"}, {"ger", "de"}, {"gre", "el"}, {"ice", "is"}, {"mac", "mk"}, {"mao", "mi"},
+     {"may", "ms"}, {"per", "fa"}, {"rum", "ro"}, {"slo", "sk"}, {"tib", "bo"}, {"wel", "cy"}}};
+
 } // namespace
+
+std::string language_code(std::string_view tag) {
+    std::string primary(tag.substr(0, tag.find_first_of("-_.@")));
+    const auto is_letter = [](unsigned char c) { return c < 0x80 && std::isalpha(c); };
+    if (primary.size() < 2 || primary.size() > 3 || !std::all_of(primary.begin(), primary.end(), is_letter)) return {};
+    for (char& c : primary) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (const auto& [theirs, ours] : kOfLibraries)
+        if (primary == theirs) return std::string(ours);
+    return icu::Locale(primary.c_str()).getLanguage();
+}
 
 Vocabulary make_languages() {
     auto items = languages();

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "schema/failure.h"
+#include "schema/languages.h"
 #include "schema/text.h"
 #include "schema/vocabulary_links.h"
 
@@ -11,6 +12,7 @@ namespace samling {
 namespace {
 
 constexpr std::size_t kMaxMistakes = 50;
+constexpr std::string_view kLanguages = "language";
 
 std::string joined(const std::vector<std::string>& lines) {
     std::string text;
@@ -101,8 +103,8 @@ const Concept* Vocabulary::resolve(std::string_view text) const {
     text = text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
     std::call_once(names_->made, [&] { names_->claims = claims_of(concepts_); });
     const auto found = names_->claims.find(comparable(clean_utf8(text)));
-    if (found == names_->claims.end() || found->second.concept_number == kAmbiguous) return nullptr;
-    return &concepts_[found->second.concept_number];
+    if (found == names_->claims.end()) return name_ == kLanguages ? find(language_code(text)) : nullptr;
+    return found->second.concept_number == kAmbiguous ? nullptr : &concepts_[found->second.concept_number];
 }
 
 std::vector<std::string> Vocabulary::ancestors(std::string_view code) const {

@@ -77,7 +77,7 @@ public:
     /// The code meant by `text`: a code, notation, label or alternative in any language, compared after
     /// case and diacritics folding. A code comes before a notation, that before a label, that before an
     /// alternative; null if unknown or if two concepts claim it with equal right. So "Africa", "afrique" and
-    /// "002" are one region.
+    /// "002" are one region. Of languages a tag is its language, too: "pt-BR" is Portuguese.
     const Concept* resolve(std::string_view text) const;
     /// All broader codes of `code`, nearest first, without duplicates and without `code`; empty if unknown.
     std::vector<std::string> ancestors(std::string_view code) const;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <fstream>
 #include <map>
@@ -10,8 +9,11 @@
 
 #include <libexttextcat/textcat.h>
 #include <sys/mman.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
 #include <unistd.h>
 
+#include "schema/languages.h"
 #include "schema/text_common_words.h"
 #include "schema/text_script.h"
 
@@ -60,13 +62,6 @@ std::string_view primary(std::string_view code) {
     return code.substr(0, code.find_first_of("-_"));
 }
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
-}
-
 /// libexttextcat takes its list of profiles from a file only: one in memory serves.
 void* open_classifier(const std::string& profiles) {
     const int file = memfd_create("profiles", MFD_CLOEXEC);
@@ -88,12 +83,26 @@ std::string_view script_of(std::string_view profile) {
 constexpr std::array<std::string_view, 9> kNearLanguages = {
     "da nb nn no", "hr bs sr sh", "id ms", "cs sk", "zu xh ss nr", "pt gl", "bg mk", "hi mr ne", "nl af"};
 
+/// The languages in which a file may name its language: English, and the language itself (null).
+constexpr std::array<const char*, 2> kNamedIn = {"en", nullptr};
+
 bool near_each_other(std::string_view one, std::string_view other) {
     if (one == other) return true;
     return std::any_of(kNearLanguages.begin(), kNearLanguages.end(), [&](std::string_view row) {
         const std::string padded = " " + std::string(row) + " ";
         return padded.find(" " + std::string(one) + " ") != std::string::npos &&
                padded.find(" " + std::string(other) + " ") != std::string::npos;
+    });
+}
+
+/// Whether the language that a file says it is in, by a tag or in words, is about what was read.
+bool agrees(const std::string& stated, const std::string& read) {
+    if (const auto code = language_code(stated); !code.empty()) return near_each_other(code, read);
+    const icu::Locale locale(read.c_str());
+    return std::any_of(kNamedIn.begin(), kNamedIn.end(), [&](const char* in) {
+        icu::UnicodeString name;
+        locale.getDisplayLanguage(in ? icu::Locale(in) : locale, name);
+        return name.caseCompare(icu::UnicodeString::fromUTF8(stated), 0) == 0;
     });
 }
 
@@ -217,8 +226,7 @@ void detect_languages(Extraction& extraction) {
     }
     if (guess.code.empty()) return;
     if (!tags.empty()) {
-        const std::string stated(primary(tags.front().code));
-        if (near_each_other(lower(stated), guess.code)) return;
+        if (agrees(tags.front().code, guess.code)) return;
         extraction.notes.push_back("it says of itself that its language is \"" + tags.front().code +
                                    "\", but its text reads as \"" + guess.code + "\"");
         tags.clear();

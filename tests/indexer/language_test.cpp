@@ -41,6 +41,25 @@ TEST_CASE("what is expected of a language changes the cost of telling it, not wh
         }
 }
 
+TEST_CASE("a file says its language by a tag, a library's code or a name, and is believed where its text agrees") {
+    warm_up();
+    const struct {
+        const char *stated, *kept;
+        bool told; ///< That file and text differ.
+    } cases[] = {{"en-GB", "en-GB", false}, {"eng", "eng", false}, {"English", "English", false}, {"", "en", false}, {"fr-FR", "en", true}, {"fre", "en", true}, {"French", "en", true}};
+    for (const auto& row : cases) {
+        CAPTURE(row.stated);
+        Extraction extraction;
+        extraction.pages.push_back({kEnglish, "", ""});
+        auto& tags = extraction.embedded.of(TagField::language);
+        if (*row.stated) tags.push_back({row.stated, Origin::embedded, 0, {}});
+        detect_languages(extraction);
+        REQUIRE(tags.size() == 1);
+        CHECK(tags.front().code == row.kept);
+        CHECK(extraction.notes.empty() != row.told);
+    }
+}
+
 TEST_CASE("each page is in its own language, whatever most pages are in") {
     warm_up();
     Extraction extraction;
