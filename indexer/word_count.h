@@ -9,7 +9,8 @@
 
 namespace samling {
 
-/// Runs of anything but white space. Scripts without spaces count by their runs: it tells sizes apart, no more.
+/// Runs of anything but white space; of Chinese and Japanese each character, as word processors count. Other scripts
+/// without spaces count by their runs: it tells sizes apart, no more.
 int count_words(std::string_view text);
 std::int64_t count_words(const std::vector<Page>& pages);
 
