@@ -53,6 +53,13 @@ int roman(std::string_view text) {
     return sum;
 }
 
+/// What stands between blanks and ornaments, as a page number may.
+std::string_view core_of(std::string_view text) {
+    constexpr std::string_view kOrnaments = " -|.";
+    const auto from = text.find_first_not_of(kOrnaments);
+    return from == std::string_view::npos ? "" : text.substr(from, text.find_last_not_of(kOrnaments) - from + 1);
+}
+
 /// `text` without blanks, in small letters, each number as "#"; the numbers go to `numbers`.
 std::string pattern_of(std::string_view text, std::vector<Number>& numbers) {
     std::string pattern;
@@ -73,9 +80,7 @@ std::string pattern_of(std::string_view text, std::vector<Number>& numbers) {
         if (c != ' ' && c != '\t') pattern += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     }
     if (!numbers.empty()) return pattern;
-    const auto from = text.find_first_not_of(" -|."), end = text.find_last_not_of(" -|.");
-    if (from == std::string_view::npos) return pattern;
-    const auto core = text.substr(from, end - from + 1);
+    const auto core = core_of(text);
     if (const int value = roman(core); value > 0) {
         numbers.push_back({value, std::string(core)});
         return "#roman";
@@ -143,6 +148,21 @@ void mark(const std::vector<Occurrence*>& run, std::vector<PdfPage>& pages,
     }
 }
 
+/// The number printed on a page of which the file says it, however few pages are numbered so: the outermost line, which
+/// holds nothing else.
+void mark_printed_number(PdfPage& page) {
+    if (page.label.empty() || page.lines.empty()) return;
+    const auto highest = std::min_element(page.lines.begin(), page.lines.end(), [](const auto& a, const auto& b) { return a.top < b.top; });
+    const auto lowest = std::max_element(page.lines.begin(), page.lines.end(), [](const auto& a, const auto& b) { return a.bottom < b.bottom; });
+    const float margin = page.height * kMargin;
+    if (highest->bottom <= margin && core_of(highest->text) == page.label) highest->marginal = true;
+    if (lowest->top >= page.height - margin && core_of(lowest->text) == page.label) lowest->marginal = true;
+}
+
+bool has_marginal_line(const PdfPage& page) {
+    return std::any_of(page.lines.begin(), page.lines.end(), [](const PdfLine& line) { return line.marginal; });
+}
+
 /// A page whose lines all run has no text that they could be running beside: they are its text.
 void keep_whole(PdfPage& page) {
     if (std::all_of(page.lines.begin(), page.lines.end(), [](const PdfLine& line) { return line.marginal; }))
@@ -176,10 +196,10 @@ void mark_group(std::vector<Occurrence>& group, std::vector<PdfPage>& pages,
 } // namespace
 
 void mark_running_lines(std::vector<PdfPage>& pages) {
-    if (pages.size() < kTimes) return;
+    std::for_each(pages.begin(), pages.end(), mark_printed_number);
     const float largest = body_size(pages) * kNotLarger;
     Groups groups;
-    for (std::size_t i = 0; i < pages.size(); ++i)
+    for (std::size_t i = 0; i < pages.size() && pages.size() >= kTimes; ++i)
         collect(pages[i], static_cast<int>(i), largest, groups);
     std::vector<std::string> labels(pages.size());
     for (auto& [pattern, group] : groups)
@@ -188,7 +208,7 @@ void mark_running_lines(std::vector<PdfPage>& pages) {
     const bool labelled =
         std::any_of(pages.begin(), pages.end(), [](const PdfPage& page) { return !page.label.empty(); });
     for (std::size_t i = 0; i < pages.size() && !labelled; ++i)
-        pages[i].label = labels[i];
+        if (has_marginal_line(pages[i])) pages[i].label = labels[i]; // else it counts, but is text
 }
 
 } // namespace samling

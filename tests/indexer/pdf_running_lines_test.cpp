@@ -89,6 +89,24 @@ TEST_CASE("large type in the margin is a heading, not a running head") {
     CHECK(marginal(pages) == "|||");
 }
 
+TEST_CASE("a printed number is left out where the file says that it is the page's label, however few are numbered so") {
+    std::vector<PdfPage> pages = {page("", "ii"), page("", "- 1 -"), page("", "12")};
+    pages[0].label = "ii";
+    pages[1].label = "1";
+    pages[2].label = "2";
+    CHECK(marginal(pages) == "ii;|- 1 -;||");
+    CHECK(marginal({pages[0]}) == "ii;|");
+    auto alone = page("", "ii", "");
+    alone.label = "ii";
+    CHECK(marginal({alone}) == "|"); // all that the page says
+}
+
+TEST_CASE("lines that count with the pages, but are their text, name no page") {
+    std::vector<PdfPage> pages = {page("Lesson 1", "", ""), page("Lesson 2", "", ""), page("Lesson 3", "", "")};
+    mark_running_lines(pages);
+    for (const auto& page : pages) CHECK(page.label.empty());
+}
+
 TEST_CASE("the number printed on a page is its label where the file names none") {
     std::vector<PdfPage> pages = {page("", ""), page("Head", "7"), page("Head", "8"), page("Head", "9")};
     mark_running_lines(pages);
