@@ -46,7 +46,7 @@ constexpr std::array kFormats = {
     Format{"application/xhtml+xml", "html/2", read_html},
     Format{"application/xml", "xml/2", read_xml},
     Format{"application/zip", "zip/1", read_archive},
-    Format{"message/rfc822", "mail/1", read_mail},
+    Format{"message/rfc822", "mail/2", read_mail},
     Format{"text/html", "html/2", read_html},
     Format{"text/markdown", "markdown/1", read_markdown},
     Format{"text/plain", "plain-text/1", read_plain_text},

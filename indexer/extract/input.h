@@ -9,6 +9,7 @@ struct Input {
     std::string_view bytes; ///< Its content, or the beginning of it.
     std::string_view name;  ///< A hint for the kinds of plain text.
     std::size_t size = 0;   ///< Of the whole file.
+    int depth = 0;          ///< How many files it lies in that are read as one document: an e-mail's attachment.
 };
 
 /// What no document goes beyond, whatever it says of itself. The same for all formats.
@@ -27,6 +28,8 @@ struct Limits {
     static constexpr std::size_t kZipEntries = 20'000;
     static constexpr std::size_t kArchiveMembers = 2'000; ///< Of an archive, read as documents.
     static constexpr std::size_t kMemberBytes = 64u << 20; ///< Of one of them, unpacked.
+    static constexpr std::size_t kAttachmentBytes = 64u << 20; ///< Of one attachment of an e-mail.
+    static constexpr int kAttachmentDepth = 3;                 ///< E-mails in e-mails.
     static constexpr std::size_t kZipBytes = 256u << 20; ///< Unpacked, together.
 };
 

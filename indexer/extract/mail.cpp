@@ -1,13 +1,15 @@
-// E-mail: who wrote to whom about what, the body, and what was attached, by name. Of alternatives the plain text is
-// read, and the HTML only where that is empty.
+// E-mail: who wrote to whom about what, the body, and what was attached: by name, and each that can be read on pages of
+// its own. Of alternatives the plain text is read, and the HTML only where that is empty.
 #include <algorithm>
 #include <array>
 
 #include "indexer/extract/charset.h"
 #include "indexer/extract/embedded.h"
+#include "indexer/extract/extract_document.h"
 #include "indexer/extract/formats.h"
 #include "indexer/extract/html_tree.h"
 #include "indexer/extract/mime.h"
+#include "indexer/extract/reading_time.h"
 
 namespace samling {
 namespace {
@@ -59,7 +61,7 @@ std::string mail_date(std::string_view text) {
 
 class MailText {
 public:
-    explicit MailText(TextBuilder& builder) : builder_(builder) {}
+    MailText(TextBuilder& builder, int depth) : builder_(builder), depth_(depth) {}
 
     void append(const MimePart& message) {
         put_headers(message);
@@ -67,10 +69,13 @@ public:
         if (attachments_.empty()) return;
         builder_.paragraph();
         builder_.text("Attachments:");
-        for (const auto& name : attachments_) {
+        for (const auto& [name, part] : attachments_) {
             builder_.line();
             builder_.text(name);
         }
+        builder_.end_page();
+        for (const auto& [name, part] : attachments_)
+            if (depth_ < Limits::kAttachmentDepth) append_attachment(name, *part);
     }
 
 private:
@@ -132,11 +137,24 @@ private:
     }
     void list_attachment(const MimePart& part) {
         const auto name = part.file_name();
-        if (attachments_.size() < Limits::kListItems) attachments_.push_back(name.empty() ? part.type : name);
+        if (attachments_.size() < Limits::kListItems) attachments_.emplace_back(name.empty() ? part.type : name, &part);
+    }
+    void append_attachment(const std::string& name, const MimePart& part) {
+        constexpr double kShare = 0.25; // what is begun then is done in time
+        if (time_.over(kShare)) return builder_.damaged("there was no time for the attachment " + name);
+        if (builder_.full()) return;
+        const auto bytes = decoded_body(part, Limits::kAttachmentBytes);
+        const auto inner = extract_document({bytes, name, bytes.size(), depth_ + 1});
+        if (inner.status == Extraction::Status::refused) builder_.note("the attachment " + name + " was not read: " + inner.reason);
+        if (inner.status == Extraction::Status::archive) builder_.note("the attachment " + name + " was not read: it is an archive");
+        if (inner.truncated) builder_.damaged("the attachment " + name + " was read in part");
+        if (inner.status == Extraction::Status::text) builder_.append_pages(inner, name);
     }
 
+    const ReadingTime time_;
     TextBuilder& builder_;
-    std::vector<std::string> attachments_;
+    const int depth_;
+    std::vector<std::pair<std::string, const MimePart*>> attachments_; ///< By what they are called.
 };
 
 void read_metadata(const MimePart& message, TextBuilder& builder) {
@@ -156,7 +174,7 @@ void read_mail(const Input& input, TextBuilder& builder) {
     bool cut = false;
     const auto message = read_mime(input.bytes, cut);
     read_metadata(message, builder);
-    MailText(builder).append(message);
+    MailText(builder, input.depth).append(message);
     if (cut) builder.damaged("it has more headers or parts, or parts deeper in parts, than are read");
 }
 

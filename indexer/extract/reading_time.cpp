@@ -15,9 +15,9 @@ double seconds(clockid_t clock) {
 
 ReadingTime::ReadingTime() : cpu_(seconds(CLOCK_PROCESS_CPUTIME_ID)), wall_(seconds(CLOCK_MONOTONIC)) {}
 
-bool ReadingTime::over() const {
-    return seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu_ > kCpuSeconds ||
-           seconds(CLOCK_MONOTONIC) - wall_ > kWallSeconds;
+bool ReadingTime::over(double share) const {
+    return seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu_ > kCpuSeconds * share ||
+           seconds(CLOCK_MONOTONIC) - wall_ > kWallSeconds * share;
 }
 
 } // namespace samling

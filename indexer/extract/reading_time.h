@@ -9,7 +9,8 @@ public:
     static constexpr double kCpuSeconds = 8, kWallSeconds = 14;
 
     ReadingTime(); ///< Begins now.
-    bool over() const;
+    /// Whether `share` of it is over.
+    bool over(double share = 1) const;
 
 private:
     double cpu_, wall_;

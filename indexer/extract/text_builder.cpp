@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schema/text.h"
+#include "schema/text_utf8.h"
 
 namespace samling {
 namespace {
@@ -87,6 +88,19 @@ void TextBuilder::end_page(std::string label) {
     full_ = true;
     extraction_.truncated = true;
     note("only its first " + std::to_string(Limits::kPages) + " pages were read");
+}
+
+void TextBuilder::append_pages(const Extraction& inner, const std::string& name) {
+    constexpr std::size_t kNameBytes = 48;
+    const auto before = static_cast<int>(pages());
+    const auto label = name.substr(0, analysis::cut_length(name, kNameBytes));
+    for (std::size_t i = 0; i < inner.pages.size() && !full_; ++i) {
+        const auto& page = inner.pages[i];
+        verbatim(page.text);
+        end_page(inner.pages.size() == 1 ? label : label + ", " + (page.label.empty() ? std::to_string(i + 1) : page.label));
+    }
+    for (const auto& heading : inner.headings)
+        add_heading({heading.page + before, heading.level, heading.text});
 }
 
 void TextBuilder::begin_heading(int level) {

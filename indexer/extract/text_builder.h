@@ -23,6 +23,8 @@ public:
     void paragraph(); ///< Ends a paragraph.
     /// Ends the page, also when it is empty, and begins the next. The label is that of the page ended.
     void end_page(std::string label = {});
+    /// The pages of a document within this one, after the pages so far; their labels begin with its `name`.
+    void append_pages(const Extraction& inner, const std::string& name);
     /// Text until end_heading() is also a heading. A heading within a heading is part of it.
     void begin_heading(int level);
     void end_heading();

@@ -57,13 +57,43 @@ TEST_CASE("bodies of an e-mail are read in their encodings") {
         {"Content-Type: multipart/alternative; boundary=b\r\n",
          "--b\r\nContent-Type: text/plain\r\n\r\n \r\n--b\r\nContent-Type: text/html\r\n\r\n<p>only HTML</p>\r\n--b--", "only HTML"},
         {"Content-Type: message/rfc822\r\n", "Subject: inner\r\n\r\nforwarded words", "inner\n\nforwarded words"},
-        {"Content-Type: text/plain\r\nContent-Disposition: attachment; filename=notes.txt\r\n", "hidden", "Attachments:\nnotes.txt"},
+        {"Content-Type: text/plain\r\nContent-Disposition: attachment; filename=notes.txt\r\n", "attached", "Attachments:\nnotes.txt\fattached"},
     };
     for (const auto& row : cases) {
         INFO(row.headers << row.body);
         const auto text = all_text(read_document(kHead + row.headers + "\r\n" + row.body));
         CHECK(text.substr(text.find("+0100") + 7) == row.text);
     }
+}
+
+TEST_CASE("what is attached is read on pages of its own, and what cannot be is told") {
+    const auto attached = [](const std::string& name, const std::string& content) {
+        return "--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=" + name + "\r\n\r\n" + content + "\r\n";
+    };
+    const auto mail = read_document(kHead + "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSee below.\r\n" + attached("two.txt", "first page\fsecond page") +
+                                    attached("one.md", "# Heading\n\nof Markdown") + attached("x.bin", std::string("\0\1\2\3", 4)) + "--b--\r\n");
+    REQUIRE(mail.pages.size() == 4);
+    CHECK(mail.pages[0].text.ends_with("See below.\n\nAttachments:\ntwo.txt\none.md\nx.bin"));
+    CHECK(mail.pages[1].text == "first page");
+    CHECK(mail.pages[1].label == "two.txt, 1");
+    CHECK(mail.pages[2].label == "two.txt, 2");
+    CHECK(mail.pages[3].text == "Heading\n\nof Markdown");
+    CHECK(mail.pages[3].label == "one.md");
+    CHECK(mail.headings.back().text == "Heading");
+    CHECK(mail.headings.back().page == 4);
+    REQUIRE(mail.notes.size() == 1);
+    CHECK(mail.notes[0] == "the attachment x.bin was not read: its format is not known (application/octet-stream)");
+    CHECK(mail.embedded.title == "Café meeting");
+}
+
+TEST_CASE("messages attached to messages are read to a depth") {
+    std::string message = "Subject: the innermost\r\nFrom: a\r\nTo: b\r\nDate: c\r\n\r\nbottom words";
+    for (int i = 0; i < 6; ++i)
+        message = "Subject: level " + std::to_string(i) + "\r\nFrom: a\r\nTo: b\r\nDate: c\r\nContent-Type: application/octet-stream\r\n"
+                  "Content-Disposition: attachment; filename=m" + std::to_string(i) + ".eml\r\n\r\n" + message;
+    const auto text = all_text(read_document(message));
+    CHECK(text.find("level 2") != std::string::npos);
+    CHECK(text.find("bottom words") == std::string::npos);
 }
 
 TEST_CASE("headers are decoded whatever was done to them") {
