@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/leads_out.h"
 #include "indexer/table_reader.h"
 #include "schema/check.h"
 #include "schema/failure.h"
@@ -214,6 +215,7 @@ private:
         const auto path = (manifest_.file_.parent_path() / file).lexically_normal();
         std::error_code error;
         if (!fs::exists(path, error)) lose("there is no file " + path.string());
+        if (leads_out(path, manifest_.file_.parent_path())) manifest_.remarks_.push_back(row_ + path.string() + " lies outside of the manifest's folder; it is read only where you name it yourself");
         if (!manifest_.rows_.try_emplace(path.string(), std::move(metadata)).second)
             lose("an earlier row speaks of " + file + " already; that one holds");
         else if (!mistakes_.empty())
@@ -264,7 +266,7 @@ std::vector<fs::path> Manifest::files() const {
     std::vector<fs::path> files;
     std::error_code error;
     for (const auto& [path, metadata] : rows_)
-        if (fs::exists(path, error)) files.emplace_back(path);
+        if (fs::exists(path, error) && !leads_out(path, file_.parent_path())) files.emplace_back(path);
     return files;
 }
 

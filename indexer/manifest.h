@@ -37,7 +37,8 @@ public:
     std::string mistakes_of(const std::filesystem::path& path) const;
     /// Whether it speaks of all files where `path` is: below its own folder.
     bool governs(const std::filesystem::path& path) const;
-    /// The files that it names and that are there.
+    /// The files that it names and that are there, below its own folder: who hands in a manifest chooses among what was
+    /// handed in.
     std::vector<std::filesystem::path> files() const;
     /// What is wrong with it, a line each: "manifest.csv: row 17: date: '2022-13' is no date"; rows count the
     /// header.

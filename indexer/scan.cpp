@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "indexer/folder_records.h"
+#include "indexer/leads_out.h"
 #include "schema/failure.h"
 #include "schema/file_text.h"
 
@@ -22,12 +23,13 @@ bool is_hidden(const fs::path& path) {
 }
 
 /// Without what cannot be read, which tells so itself when its turn comes.
-FolderView look_into(const fs::path& folder) {
+FolderView look_into(const fs::path& folder, const fs::path& root) {
     FolderView view;
     std::error_code error;
     for (fs::directory_iterator entries(folder, error), end; !error && entries != end; entries.increment(error)) {
         std::error_code ignored;
-        if (!is_hidden(entries->path()) && entries->is_regular_file(ignored))
+        if (is_hidden(entries->path()) || !entries->is_regular_file(ignored)) continue;
+        if (!entries->is_symlink(ignored) || !leads_out(entries->path(), root))
             view.names.insert(entries->path().filename().string());
     }
     view.read = [folder](const std::string& name, std::size_t bytes) {
@@ -43,9 +45,13 @@ FolderView look_into(const fs::path& folder) {
 /// What is known of folders while files in them are met.
 class Folders {
 public:
+    /// Below `root` from now on.
+    void begin(fs::path root) { root_ = std::move(root); }
+    const fs::path& root() const { return root_; }
+
     FolderRecords& of(const fs::path& folder) {
         auto& records = folders_[folder];
-        if (!records) records = std::make_unique<FolderRecords>(look_into(folder));
+        if (!records) records = std::make_unique<FolderRecords>(look_into(folder, root_));
         return *records;
     }
 
@@ -57,6 +63,7 @@ public:
     }
 
 private:
+    fs::path root_;
     std::map<fs::path, std::unique_ptr<FolderRecords>> folders_;
 };
 
@@ -78,6 +85,13 @@ public:
         return std::move(result_);
     }
 
+    void begin(const fs::path& path) {
+        std::error_code ignored;
+        folders_.begin(fs::is_directory(path, ignored) ? path : path.parent_path());
+        visit(path);
+    }
+
+private:
     void visit(const fs::path& path) {
         struct stat status {};
         if (::stat(path.c_str(), &status) != 0) return skip(path, std::strerror(errno));
@@ -88,8 +102,6 @@ public:
             if (kind == unreadable) return skip(path, reason);
         skip(path, "it is no regular file");
     }
-
-private:
     void visit_folder(const fs::path& folder) {
         auto& records = folders_.of(folder);
         for (const auto& [name, reason] : records.mistakes())
@@ -100,9 +112,12 @@ private:
             const auto& path = entries->path();
             std::error_code ignored;
             if (is_hidden(path)) continue;
-            if (entries->is_regular_file(ignored) && !records.is_document(path.filename().string())) continue;
-            if (entries->is_symlink(ignored) && entries->is_directory(ignored)) continue;
-            visit(path);
+            const bool is_link = entries->is_symlink(ignored);
+            if (is_link && entries->is_directory(ignored)) continue;
+            if (is_link && leads_out(path, folders_.root()))
+                skip(path, "it is a link to a file outside of the folder; name that file itself");
+            else if (!entries->is_regular_file(ignored) || records.is_document(path.filename().string()))
+                visit(path);
         }
         if (error) skip(folder, error.message());
     }
@@ -122,13 +137,15 @@ private:
 } // namespace
 
 FoundFile find_file(const fs::path& file) {
-    return {file, Folders().records_of(file), 0, 0};
+    Folders folders;
+    folders.begin(file.parent_path());
+    return {file, folders.records_of(file), 0, 0};
 }
 
 ScanResult scan(const std::vector<fs::path>& paths) {
     Scanner scanner;
     for (const auto& path : paths)
-        scanner.visit(fs::absolute(path).lexically_normal());
+        scanner.begin(fs::absolute(path).lexically_normal());
     return scanner.take();
 }
 

@@ -37,8 +37,8 @@ struct ScanResult {
 
 /// Looks through `paths`, files or folders of any depth. Hidden entries and records of other files (folder_records.h)
 /// are passed over in silence, and of an item of an archive whatever is no document; symbolic links to folders are not
-/// followed, so no loop is possible; devices, sockets, pipes, links that lead nowhere, folders that cannot be read and
-/// what is wrong with an item are listed as skipped. Never throws for what is found.
+/// followed, so no loop is possible; devices, sockets, pipes, links that lead nowhere or out of the folder that was named,
+/// folders that cannot be read and what is wrong with an item are listed as skipped. Never throws for what is found.
 ScanResult scan(const std::vector<std::filesystem::path>& paths);
 
 /// A file that is known to be there, as scan() would find it, without its size and time.

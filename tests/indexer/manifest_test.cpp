@@ -70,6 +70,18 @@ TEST_CASE("the same rows come from CSV and JSON of any form", "[manifest]") {
     }
 }
 
+TEST_CASE("a manifest opens no file outside of its folder", "[manifest][attack]") {
+    const test::Scratch outside;
+    test::write_file(outside / "secret", "s");
+    const Tree tree("file,title\na.pdf,One\n" + (outside / "secret").string() + ",Two\n../" + outside.path().filename().string() + "/secret,Three\nsub/link,Four\n");
+    std::filesystem::create_symlink(outside / "secret", tree.scratch / "sub/link");
+    const auto manifest = tree.read();
+    CHECK(manifest.files() == std::vector<std::filesystem::path>{tree.scratch / "a.pdf"});
+    CHECK(remarks_of(manifest).find("row 3: " + (outside / "secret").string() + " lies outside of the manifest's folder") != std::string::npos);
+    REQUIRE(manifest.find(outside / "secret")); // for whoever names the file
+    CHECK(manifest.find(outside / "secret")->title == "Two");
+}
+
 TEST_CASE("columns are mapped, ignored, or told once", "[manifest]") {
     const Tree tree("Datei,Titel,bytes,Notiz\na.pdf,One,5,x\nsub/b.pdf,Two,6,y\n");
     const auto manifest = tree.read({{"Datei", "file"}, {"Titel", "title"}, {"bytes", ""}});

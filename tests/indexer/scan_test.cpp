@@ -35,6 +35,23 @@ TEST_CASE("files are found at any depth, in order, each once") {
     CHECK(found.files[0].mtime_ns > 0);
 }
 
+TEST_CASE("a link in a folder opens no file outside of it, whatever it is called", "[attack]") {
+    const test::Scratch outside, scratch;
+    write_file(outside / "secret.txt", "secret");
+    fs::create_directory(scratch / "in");
+    write_file(scratch / "in/good.txt", "x");
+    fs::create_symlink(outside / "secret.txt", scratch / "in/report.txt");
+    fs::create_symlink(outside / "secret.txt", scratch / "in/good.meta.xml");
+    fs::create_symlink("../in/good.txt", scratch / "in/again.txt");
+    const auto found = scan({scratch / "in"});
+    CHECK(names(found, scratch / "in") == std::vector<std::string>{"again.txt", "good.txt"});
+    CHECK(found.files[1].records.empty());
+    CHECK(find_file(scratch / "in/good.txt").records.empty());
+    REQUIRE(found.skipped.size() == 2);
+    for (const auto& skipped : found.skipped) CHECK(skipped.reason == "it is a link to a file outside of the folder; name that file itself");
+    CHECK(names(scan({scratch / "in/report.txt"}), scratch / "in") == std::vector<std::string>{"report.txt"}); // by whom it is named
+}
+
 TEST_CASE("what is no file is listed with its reason, and no loop is walked") {
     const test::Scratch scratch;
     write_file(scratch / "good.txt", "x");
