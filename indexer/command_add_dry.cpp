@@ -46,7 +46,7 @@ private:
     void tell(const FileReport& file) {
         const bool indexed = file.outcome == FileOutcome::indexed;
         const char* word = indexed ? (is_new(file) ? "new" : "changed") : kWords[static_cast<std::size_t>(file.outcome)];
-        add_.context.out << word << ": " << printable(file.path) << (file.reason.empty() ? "" : ": ") << printable(file.reason)
+        add_.context.out << word << ": " << printable(file.path) << (file.reason.empty() ? "" : ": ") << printable_reason(file.reason)
                          << (file.document_id.empty() ? "" : " [" + file.document_id + "]") << "\n";
     }
 

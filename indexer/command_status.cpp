@@ -26,7 +26,7 @@ int run_status(const Arguments& arguments, const ProgramContext& context) {
     catalog.for_each_source([&](const Source& source) {
         if (source.outcome != Outcome::indexed)
             context.out << outcome_name(source.outcome) << ": " << printable(source.path) << ": "
-                        << printable(source.reason) << "\n";
+                        << printable_reason(source.reason) << "\n";
         if (!source.missing_since.empty())
             context.out << "vanished: " << printable(source.path) << ": not there since " << source.missing_since
                         << "; `indexer add` its folder with --prune forgets it\n";

@@ -55,6 +55,13 @@ std::string printable(std::string_view text) {
     return clean_utf8(result);
 }
 
+std::string printable_reason(std::string_view reason) {
+    std::string result;
+    for (const char c : reason)
+        result += c == '\n' ? std::string("; ") : std::string(1, c);
+    return printable(result);
+}
+
 std::string report_line(const FileReport& file) {
     const auto& reading = file.reading;
     JsonWriter json;

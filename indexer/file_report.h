@@ -41,6 +41,8 @@ struct FileReport {
 
 /// Paths and reasons with anything that would upset a terminal or a line-based reader written as "\xNN".
 std::string printable(std::string_view text);
+/// The same of a reason, whose lines, a mistake each, are parted by "; ".
+std::string printable_reason(std::string_view reason);
 
 /// One line of JSON without its end: path, outcome, reason, id, bytes, sha256, mediaType, extractor,
 /// encoding, pages, pagesWithoutText, words, language, truncated, notes, seconds (CPU), earlierRun. Bytes of

@@ -6,20 +6,32 @@ namespace samling {
 namespace {
 
 constexpr std::int64_t kShown = 1000;
-constexpr std::array<std::pair<FileOutcome, const char*>, 4> kSeldom = {{
-    {FileOutcome::moved, " moved"},
-    {FileOutcome::copy, " copies"},
-    {FileOutcome::vanished, " vanished"},
-    {FileOutcome::removed, " removed"},
+struct Seldom {
+    FileOutcome outcome;
+    const char *one, *several;
+};
+constexpr std::array<Seldom, 4> kSeldom = {{
+    {FileOutcome::moved, " moved", " moved"},
+    {FileOutcome::copy, " copy", " copies"},
+    {FileOutcome::vanished, " vanished", " vanished"},
+    {FileOutcome::removed, " removed", " removed"},
 }};
 
 } // namespace
 
 void RunListing::add(const char* kind, const std::string& what) {
+    print(kind, printable(what));
+}
+
+void RunListing::add(const char* kind, const std::string& what, const std::string& reason) {
+    print(kind, printable(what) + ": " + printable_reason(reason));
+}
+
+void RunListing::print(const char* kind, const std::string& line) {
     auto& count = counts_[kind];
     if (++count > kShown) return;
     progress_.clear();
-    context_.err << kind << ": " << printable(what) << "\n";
+    context_.err << kind << ": " << line << "\n";
     if (count == kShown) context_.err << kind << ": more than " << count << "; the rest is not listed\n";
 }
 
@@ -32,8 +44,8 @@ std::string other_outcomes(const RunTable& table) {
     std::string text = std::to_string(table.count(FileOutcome::unchanged)) + " unchanged, " +
                        std::to_string(table.count(FileOutcome::no_text)) + " without text, " +
                        std::to_string(table.count(FileOutcome::refused)) + " refused";
-    for (const auto& [outcome, words] : kSeldom)
-        if (table.count(outcome) > 0) text += ", " + std::to_string(table.count(outcome)) + words;
+    for (const auto& [outcome, one, several] : kSeldom)
+        if (const auto count = table.count(outcome); count > 0) text += ", " + std::to_string(count) + (count == 1 ? one : several);
     return text;
 }
 

@@ -18,12 +18,12 @@ public:
     RunListing(const ProgramContext& context, Progress& progress) : context_(context), progress_(progress) {}
 
     void add(const char* kind, const std::string& what);
-    void add(const char* kind, const std::string& what, const std::string& reason) {
-        add(kind, what + ": " + reason);
-    }
+    void add(const char* kind, const std::string& what, const std::string& reason);
     std::int64_t count(const std::string& kind) const;
 
 private:
+    void print(const char* kind, const std::string& line);
+
     const ProgramContext& context_;
     Progress& progress_;
     std::map<std::string, std::int64_t> counts_;

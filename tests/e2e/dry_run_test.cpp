@@ -40,11 +40,11 @@ TEST_CASE("a dry run says what would happen and changes nothing") {
     CHECK(says(ended, "no text: " + (house.files / "blank.txt").string()));
     CHECK(says(ended, "unchanged: " + (house.files / "same.txt").string()));
     CHECK(says(ended, "vanished: " + (house.files / "goes.txt").string()));
-    CHECK(says(ended, "nothing was changed; 1 indexed (0 new, 1 changed), 1 unchanged, 1 without text, 2 refused, 1 moved, 1 copies, 1 vanished"));
+    CHECK(says(ended, "nothing was changed; 1 indexed (0 new, 1 changed), 1 unchanged, 1 without text, 2 refused, 1 moved, 1 copy, 1 vanished"));
     CHECK(says(house.add({"--dry-run", "--prune"}), "removed: " + (house.files / "goes.txt").string()));
     CHECK(house.bytes() == before);
     // And so it happens.
-    CHECK(says(house.add(), "1 indexed, 1 unchanged, 1 without text, 2 refused, 1 moved, 1 copies, 1 vanished"));
+    CHECK(says(house.add(), "1 indexed, 1 unchanged, 1 without text, 2 refused, 1 moved, 1 copy, 1 vanished"));
 }
 
 TEST_CASE("a dry run looks into archives, and sees a copy go its own way") {
@@ -60,9 +60,9 @@ TEST_CASE("a dry run looks into archives, and sees a copy go its own way") {
     CHECK(says(dry, "new: " + (house.files / "x.zip!/a.txt").string()));
     CHECK(says(dry, "refused: " + (house.files / "x.zip!/bad.pdf").string()));
     CHECK(says(dry, "copy: " + (house.files / "two.txt").string() + ": a copy of " + (house.files / "one.txt").string()));
-    CHECK(says(dry, "3 indexed (3 new, 0 changed), 0 unchanged, 0 without text, 1 refused, 1 copies"));
+    CHECK(says(dry, "3 indexed (3 new, 0 changed), 0 unchanged, 0 without text, 1 refused, 1 copy"));
     // One worker: of two, either could come first with the words that both files have, and lead.
-    CHECK(says(house.add({"--jobs=1"}), "3 indexed, 0 unchanged, 0 without text, 1 refused, 1 copies"));
+    CHECK(says(house.add({"--jobs=1"}), "3 indexed, 0 unchanged, 0 without text, 1 refused, 1 copy"));
     CHECK(says(house.add({"--dry-run"}), "0 indexed (0 new, 0 changed), 4 unchanged, 0 without text, 1 refused"));
     pack("c.txt");
     write_file(house.files / "one.txt", "Other words.");
