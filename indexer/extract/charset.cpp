@@ -25,18 +25,22 @@ constexpr std::array kMarks = {Mark{"\xef\xbb\xbf"sv, "UTF-8"}, Mark{"\xff\xfe\0
 using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 using Detector = std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)>;
 
-/// Every other byte zero, as in Latin text in UTF-16 without a mark.
+/// UTF-16 without a mark: in Latin text every other byte is zero; in others those of blanks and line ends are, always on
+/// the same side, and half of the bytes at most would be ASCII.
 const char* unmarked_utf16(std::string_view bytes) {
     const std::size_t sample = std::min<std::size_t>(bytes.size(), 4096) & ~std::size_t{1};
-    std::size_t even = 0, odd = 0;
+    std::size_t even = 0, odd = 0, ascii = 0;
     for (std::size_t i = 0; i < sample; i += 2) {
         even += bytes[i] == 0;
         odd += bytes[i + 1] == 0;
+        for (const char c : {bytes[i], bytes[i + 1]})
+            ascii += c >= ' ' && c <= '~';
     }
     if (sample < 8) return nullptr;
     if (odd * 4 > sample && even * 20 < sample) return "UTF-16LE";
     if (even * 4 > sample && odd * 20 < sample) return "UTF-16BE";
-    return nullptr;
+    if (ascii * 3 > sample * 2 || (even > 0) == (odd > 0) || (even + odd) * 100 < sample) return nullptr;
+    return odd > 0 ? "UTF-16LE" : "UTF-16BE";
 }
 
 /// The input may be cut anywhere, so the last character may be a part.
@@ -63,6 +67,15 @@ std::string guessed(std::string_view bytes) {
     const char* name = ucsdet_getName(match, &status);
     if (U_FAILURE(status) || !name) return "windows-1252";
     return name == "ISO-8859-1"sv ? "windows-1252" : name; // as every browser does
+}
+
+/// A charset of several bytes a character in which much of the text is none was guessed wrongly.
+bool is_mostly_whole(std::string_view utf8) {
+    constexpr std::string_view kReplaced = "\xef\xbf\xbd";
+    std::size_t replaced = 0;
+    for (auto at = utf8.find(kReplaced); at != std::string_view::npos; at = utf8.find(kReplaced, at + kReplaced.size()))
+        ++replaced;
+    return replaced * 50 <= utf8.size();
 }
 
 } // namespace
@@ -116,9 +129,11 @@ Decoded decode_text(std::string_view bytes, std::string_view declared) {
         // An escape-driven charset is ASCII on the face of it.
         if (!ascii || whole.find('\x1b') == std::string_view::npos) return {std::string(whole), "UTF-8"};
     }
-    for (std::string name : {std::string(declared.substr(0, 60)), guessed(bytes)}) {
+    const auto guess = guessed(bytes);
+    const std::string last = guess == "UTF-8" ? "" : "windows-1252"; // reads any bytes
+    for (const auto& name : {std::string(declared.substr(0, 60)), guess, last}) {
         if (name.empty() || name == "UTF-8" || name == "utf-8") continue;
-        if (!convert_to_utf8(bytes, name, result.text)) continue;
+        if (!convert_to_utf8(bytes, name, result.text) || !is_mostly_whole(result.text)) continue;
         result.encoding = name;
         return result;
     }

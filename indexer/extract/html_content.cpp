@@ -15,8 +15,9 @@ constexpr std::array kBeside = {GUMBO_TAG_NAV,      GUMBO_TAG_ASIDE,  GUMBO_TAG_
                                 GUMBO_TAG_NOSCRIPT, GUMBO_TAG_HEAD,   GUMBO_TAG_TEMPLATE, GUMBO_TAG_IFRAME,
                                 GUMBO_TAG_OBJECT,   GUMBO_TAG_SELECT, GUMBO_TAG_BUTTON,   GUMBO_TAG_TEXTAREA,
                                 GUMBO_TAG_AUDIO,    GUMBO_TAG_VIDEO,  GUMBO_TAG_CANVAS};
-constexpr std::array<std::string_view, 7> kBesideRoles = {"navigation",    "banner", "contentinfo", "search",
-                                                          "complementary", "menu",   "menubar"};
+constexpr std::array<std::string_view, 9> kBesideRoles = {"navigation",    "banner", "contentinfo", "search",
+                                                          "complementary", "menu",   "menubar",     "dialog",
+                                                          "alertdialog"};
 
 struct Candidates {
     std::vector<const GumboNode*> mains, articles;

@@ -10,6 +10,7 @@
 
 #include "indexer/extract/charset.h"
 #include "indexer/extract/compound_file.h"
+#include "indexer/extract/markup_type.h"
 #include "indexer/extract/zip_reader.h"
 #include "schema/failure.h"
 #include "schema/text.h"
@@ -109,43 +110,6 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-/// `text` from its first character that is neither blank nor in a comment, declaration or document type.
-std::string_view first_element(std::string_view text) {
-    for (;;) {
-        while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())))
-            text.remove_prefix(1);
-        const std::string_view end = text.starts_with("<!--") ? "-->" : text.starts_with("<?") ? "?>" : "";
-        const bool doctype = text.starts_with("<!") && end.empty();
-        if (end.empty() && !doctype) return text;
-        const std::size_t at = doctype ? text.find('>') : text.find(end);
-        if (at == std::string_view::npos) return {};
-        text.remove_prefix(at + (doctype ? 1 : end.size()));
-    }
-}
-
-/// The kind of markup in the beginning of a text, or empty where it is none.
-std::string markup_type(std::string_view head) {
-    const std::string start = lower(head);
-    const std::string_view element = first_element(start);
-    const std::size_t begin = start.find_first_not_of(" \t\r\n");
-    if (begin == std::string::npos) return {};
-    const bool is_xml = start.compare(begin, 5, "<?xml") == 0;
-    if (element.starts_with("<html") || element.starts_with("<head") || element.starts_with("<body"))
-        return is_xml ? "application/xhtml+xml" : "text/html";
-    const std::size_t doctype = start.find("<!doctype html");
-    if (doctype != std::string::npos && doctype < 1000 &&
-        first_element(std::string_view(start)).data() > start.data() + doctype)
-        return "text/html";
-    if (is_xml) return "application/xml";
-    if (element.starts_with('<') && element.substr(0, 300).find(" xmlns") != std::string_view::npos)
-        return "application/xml";
-    constexpr std::array kElements = {"<title"sv, "<meta "sv, "<div"sv,   "<p>"sv,
-                                      "<table"sv, "<h1"sv,    "<script"sv};
-    for (const auto known : kElements)
-        if (element.starts_with(known)) return "text/html";
-    return {};
-}
-
 bool ends_with_one_of(std::string_view name, std::initializer_list<std::string_view> endings) {
     const std::string folded = lower(name.substr(name.size() > 16 ? name.size() - 16 : 0));
     return std::any_of(endings.begin(), endings.end(), [&](auto ending) { return folded.ends_with(ending); });
@@ -154,6 +118,7 @@ bool ends_with_one_of(std::string_view name, std::initializer_list<std::string_v
 std::string text_type(const Input& input, std::string_view head) {
     const std::string markup = markup_type(head);
     const bool named_markdown = ends_with_one_of(input.name, {".md", ".markdown", ".mdown", ".mkd"});
+    if (markup.empty() && !named_markdown && is_one_element(head, input.bytes)) return "application/xml";
     // A README of HTML and Markdown begins with an element; a page saved as .md has a document type.
     if (!markup.empty() &&
         !(named_markdown && lower(head.substr(0, 200)).find("<html") == std::string::npos &&

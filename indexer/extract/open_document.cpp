@@ -12,8 +12,8 @@
 namespace samling {
 namespace {
 
-constexpr std::array<std::string_view, 5> kSkipped = {"tracked-changes", "annotation", "sequence-decls",
-                                                      "forms", "dde-connection-decls"};
+constexpr std::array<std::string_view, 6> kSkipped = {"tracked-changes", "annotation", "sequence-decls",
+                                                      "forms", "dde-connection-decls", "note-citation"};
 
 class ContentEvents : public XmlEvents {
 public:
@@ -25,6 +25,8 @@ public:
             return;
         }
         if (element.name == "body") in_body_ = true;
+        if (element.name == "note") ++in_note_;
+        if (in_note_ > 0) return;
         if (element.name == "spreadsheet") in_spreadsheet_ = true;
         if (is_sheet(element.name)) begin_sheet(element.attribute("name"), builder_);
         if (element.name == "p" || element.name == "h") ++paragraphs_;
@@ -39,6 +41,7 @@ public:
             --skipped_;
             return;
         }
+        if (in_note_ > 0) return close_in_note(element.name);
         if (element.name == "h" || element.name == "frame") builder_.end_heading();
         if (element.name == "p" || element.name == "h") {
             --paragraphs_;
@@ -53,7 +56,9 @@ public:
         if (element.name == "spreadsheet") in_spreadsheet_ = false;
     }
     void characters(std::string_view text) override {
-        if (in_body_ && paragraphs_ > 0 && skipped_ == 0) builder_.text(text);
+        if (!in_body_ || skipped_ > 0) return;
+        if (in_note_ > 0) notes_ += text;
+        else if (paragraphs_ > 0) builder_.text(text);
     }
     bool done() const override { return builder_.full(); }
 
@@ -63,6 +68,15 @@ private:
     void end_paragraph() {
         if (in_spreadsheet_) return builder_.text(" ");
         tables_ > 0 ? builder_.line() : builder_.paragraph();
+        if (paragraphs_ > 0 || notes_.empty()) return;
+        builder_.text(notes_);
+        builder_.paragraph();
+        notes_.clear();
+    }
+    /// A footnote stands in the middle of a sentence; it is read after the paragraph.
+    void close_in_note(std::string_view name) {
+        if (name == "note") --in_note_;
+        if (name == "p" || name == "s" || name == "tab" || name == "line-break") notes_ += ' ';
     }
     static int level_of(std::string_view text) {
         int level = 1;
@@ -75,6 +89,8 @@ private:
     int paragraphs_ = 0; ///< Depth: text boxes lie within paragraphs.
     int tables_ = 0;
     int skipped_ = 0;
+    int in_note_ = 0;
+    std::string notes_; ///< Of the paragraph at hand.
 };
 
 } // namespace

@@ -28,7 +28,7 @@ constexpr std::array kJatsFields = {XmlField{"title-group/article-title", title}
                                     XmlField{"kwd-group/kwd", keywords},
                                     XmlField{"article-meta/pub-date", date},
                                     XmlField{"permissions/copyright-statement", rights},
-                                    XmlField{"license/license-p", licence}};
+                                    XmlField{"permissions/license", licence}};
 
 constexpr std::array<Names, 1> kTeiHeaders = {"teiHeader"};
 constexpr std::array<Names, 10> kTeiSections = {"div", "div1", "div2", "div3", "div4", "div5", "div6", "front", "back", "group"};

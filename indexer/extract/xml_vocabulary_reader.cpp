@@ -69,9 +69,12 @@ private:
         parts_.clear();
         value_ = field_ == EmbeddedField::language ? element.attribute("ident") : std::string_view();
         whole_.clear();
-        if (field_ != EmbeddedField::date) return;
-        for (const auto name : {"when", "iso-8601-date"})
-            if (whole_.empty()) whole_ = element.attribute(name);
+        if (field_ == EmbeddedField::date)
+            for (const auto name : {"when", "iso-8601-date"})
+                if (whole_.empty()) whole_ = element.attribute(name);
+        if (field_ == EmbeddedField::licence) // the address says which, the words only that there is one
+            for (const auto name : {"href", "target"})
+                if (whole_.empty()) whole_ = element.attribute(name);
     }
     std::string part(std::string_view name) const {
         const auto found = std::find_if(parts_.begin(), parts_.end(), [&](const auto& part) { return part.first == name; });
@@ -128,6 +131,7 @@ public:
             field_.close(element.name, builder_.metadata());
         }
         if (!path_.empty()) path_.pop_back();
+        if (path_.empty() && !builder_.page_is_empty() && !label_.empty()) builder_.end_page(label_);
     }
     void characters(std::string_view text) override {
         if (skipped_ == 0 && headers_ > 0) field_.characters(text);

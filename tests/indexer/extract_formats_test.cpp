@@ -92,6 +92,17 @@ TEST_CASE("formats are told by content and give their text") {
          test::odt_file("<text:h text:outline-level='2'>Head</text:h><text:p>a<text:s/>b<text:line-break/>c"
                         "</text:p><text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"),
          "application/vnd.oasis.opendocument.text", "Head\n\na b\nc"},
+        {"a", test::odt_file("<text:p>before<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>the note</text:p></text:note-body></text:note>"
+                             " after</text:p><text:p>next</text:p>"),
+         "application/vnd.oasis.opendocument.text", "before after\n\nthe note\n\nnext"},
+        {"a", "<r x='1'><b>no declaration</b>\n<b>two</b></r>\n", "application/xml", "no declaration\ntwo"},
+        {"a", "<!DOCTYPE r [<!ELEMENT r ANY><!ELEMENT b ANY>]>\n<r><b>one</b></r>", "application/xml", "one"},
+        {"a", "<ul class='x'><li>one<li>two</ul>", "text/html", "one\ntwo"},
+        {"a", "<a>not closed", "text/html", "not closed"},
+        {"a", "<speaker>he said: 1 < 2</speaker>", "text/plain", "<speaker>he said: 1 < 2</speaker>"},
+        {"a.md", "<details>\n\n# Head\n\n</details>", "text/markdown", "Head"},
+        {"a.txt", "\x21\x04\x3b\x04\x3e\x04\x32\x04\x3e\x04 \0\x38\x04 \0\x34\x04\x35\x04\x3b\x04\x3e\x04"s, "text/plain", "Слово и дело"},
+        {"a.txt", "\x04\x21\x04\x3b\x04\x3e\x04\x32\x04\x3e\0 \x04\x38\0 \x04\x34\x04\x35\x04\x3b\x04\x3e"s, "text/plain", "Слово и дело"},
         {"a",
          test::pptx_file(
              {"<p:sp><p:ph type='title'/><p:txBody><a:p><a:t>Title</a:t></a:p></p:txBody></p:sp>",
@@ -210,6 +221,27 @@ TEST_CASE("front matter is metadata, and its sentences are text") {
     CHECK(all_text(extraction) == "You will need paper and pens.\n\nHead\n\nbody");
     CHECK(all_text(read("---\nnot closed\n\ntext", "a.md")).find("not closed") != std::string::npos);
     CHECK(all_text(read("---\n{broken: [yaml\n---\ntext", "a.md")) == "text");
+    CHECK(all_text(read("---\nseo:\n  note: words within a mapping\n---\ntext", "a.md")) == "words within a mapping\n\ntext");
+}
+
+TEST_CASE("what stands between two rules is text, and no words of a broken block are lost") {
+    CHECK(all_text(read("---\n\nOnly a rule above.\n\n---\n\ntext", "a.md")) == "Only a rule above.\n\ntext");
+    CHECK(all_text(read("---\n- one\n- two\n---\ntext", "a.md")).starts_with("one\ntwo"));
+    const auto colon = read("---\ntitle: Report: the second\ndate: 2020-01-02\nnote: >\n  A sentence of several words.\n---\ntext", "a.md");
+    CHECK(colon.embedded.title == "Report: the second");
+    CHECK(colon.embedded.date == Date{2020, 1, 2});
+    CHECK(all_text(colon) == "A sentence of several words.\n\ntext");
+    CHECK(colon.notes.size() == 1);
+}
+
+TEST_CASE("front matter in TOML is read as well") {
+    const auto toml = read("+++\ntitle = \"The title\"\n# a comment of several words\ndate = 2022-03-04T10:00:00Z\nauthors = [\"Ada\", 'Grace']\n"
+                           "lead = \"A sentence of several words.\"\n[extra]\nweight = 3\n+++\n# Head\n\nbody", "a.md");
+    CHECK(toml.embedded.title == "The title");
+    CHECK(toml.embedded.date == Date{2022, 3, 4});
+    REQUIRE(toml.embedded.creators.size() == 2);
+    CHECK(toml.embedded.creators[1].name == "Grace");
+    CHECK(all_text(toml) == "A sentence of several words.\n\nHead\n\nbody");
 }
 
 TEST_CASE("languages are told, and a file's own word stands where the text agrees") {

@@ -67,11 +67,11 @@ TEST_CASE("bodies of an e-mail are read in their encodings") {
 }
 
 TEST_CASE("what is attached is read on pages of its own, and what cannot be is told") {
-    const auto attached = [](const std::string& name, const std::string& content) {
-        return "--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=" + name + "\r\n\r\n" + content + "\r\n";
+    const auto attached = [](const std::string& name, const std::string& content, const std::string& encoding = "8bit") {
+        return "--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: " + encoding + "\r\nContent-Disposition: attachment; filename=" + name + "\r\n\r\n" + content + "\r\n";
     };
     const auto mail = read_document(kHead + "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSee below.\r\n" + attached("two.txt", "first page\fsecond page") +
-                                    attached("one.md", "# Heading\n\nof Markdown") + attached("x.bin", std::string("\0\1\2\3", 4)) + "--b--\r\n");
+                                    attached("one.md", "# Heading\n\nof Markdown") + attached("x.bin", "AAECAw==", "base64") + "--b--\r\n");
     REQUIRE(mail.pages.size() == 4);
     CHECK(mail.pages[0].text.ends_with("See below.\n\nAttachments:\ntwo.txt\none.md\nx.bin"));
     CHECK(mail.pages[1].text == "first page");

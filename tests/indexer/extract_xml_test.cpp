@@ -43,6 +43,7 @@ TEST_CASE("TEI gives its pages as they were printed") {
     CHECK(all_text(text) == "Chapter\n\nFirst.\fone\ntwo\n\nerror");
     REQUIRE(text.pages.size() == 2);
     CHECK(text.pages[0].label == "12");
+    CHECK(text.pages[1].label == "13");
     CHECK(text.embedded.title == "A charter");
     CHECK(text.embedded.date == Date{1899, 5, 6});
     REQUIRE(text.embedded.creators.size() == 1);
@@ -66,6 +67,14 @@ TEST_CASE("DocBook is read with and without a namespace") {
         REQUIRE(book.headings.size() == 3);
         CHECK(book.headings[2].level == 2);
     }
+}
+
+TEST_CASE("which licence it is says the address rather than the words") {
+    const auto licence = [](const std::string& permissions) {
+        return read_document("<article><front><article-meta><permissions>" + permissions + "</permissions></article-meta></front><body><p>Words.</p></body></article>").embedded.licence;
+    };
+    CHECK(licence("<license xmlns:x='http://www.w3.org/1999/xlink' x:href='https://a.org/by/4.0/'><license-p>is open</license-p></license>") == "https://a.org/by/4.0/");
+    CHECK(licence("<license><license-p>is open</license-p></license>") == "is open");
 }
 
 TEST_CASE("other XML gives its text") {
