@@ -95,7 +95,7 @@ void Recognition::complete(const ExtractionJob& job, Extraction& extraction) {
         extraction.reason += "; text recognition (OCR) " + why_not;
     else
         extraction.notes.push_back(count_of_pages(pages.size()) +
-                                   " hold only pictures; text recognition (OCR) " + why_not);
+                                   (pages.size() == 1 ? " holds" : " hold") + " only pictures; text recognition (OCR) " + why_not);
 }
 
 void Recognition::read_pages(const ExtractionJob& job, const std::vector<int>& pages,

@@ -29,6 +29,7 @@ struct Fixture {
     /// The member's upload of five bytes, of which `content` came before the server broke down.
     void begun(const std::string& name, const std::string& content) const {
         const auto id = transactions.write([&](SqliteDatabase& database) { return Uploads(database).add(upload(name), {}, seconds_now()).id; });
+        std::filesystem::create_directories(directory.uploads());
         write_file(directory.uploads() / id, content);
     }
     Upload upload(const std::string& name) const { return {"", visitor.viewer.account, "tech-for-democracy", name, 5, 0, 0, 0}; }
@@ -45,7 +46,6 @@ struct Fixture {
     DataDirectory directory{scratch / "data"};
     CatalogTransactions transactions{directory.catalog()};
     ObjectStore objects{directory.objects()};
-    PartFiles parts{directory.uploads()};
     Visitor visitor;
 };
 
@@ -57,7 +57,7 @@ TEST_CASE("what came whole when the server broke down is kept, though its sender
     f.begun("half.txt", "hal");
     for (const auto* name : {"first.txt", "second.txt"}) {
         f.begun(name, "whole");
-        const Reception started(f.transactions, objects, f.parts, {});
+        const Reception started(f.transactions, objects, PartFiles(f.directory.uploads()), {});
         CHECK(f.left(1) == 1); // what is half stays
     }
     const auto all = f.submissions();
@@ -78,8 +78,9 @@ TEST_CASE("neither the start nor who sends a file waits for a scanner that does 
         answer.wait();
         return std::string();
     };
-    Reception started(f.transactions, f.objects, f.parts, settings);
-    while (asked == 0) std::this_thread::yield();
+    Reception started(f.transactions, f.objects, PartFiles(f.directory.uploads()), settings);
+    for (int tries = 0; tries < 400 && asked == 0; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(25));
+    CHECK(asked == 1);
     CHECK(started.begin(f.visitor, f.upload("new.txt")).offset == 0);
     CHECK(f.submissions().empty());
     answers.set_value();
@@ -97,7 +98,7 @@ TEST_CASE("an original that an indexer is removing is there for the submission t
         for (int round = 0; round >= 0; round = current)
             catalog.release_objects({sha256(content(round))}, [&](const std::string& object) { objects.remove(object); });
     });
-    Reception reception(f.transactions, f.objects, f.parts, {});
+    Reception reception(f.transactions, f.objects, PartFiles(f.directory.uploads()), {});
     for (; current < 100; ++current) {
         const auto id = reception.begin(f.visitor, f.upload("file.txt")).upload.id;
         write_file(f.directory.uploads() / id, content(current));
