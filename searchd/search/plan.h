@@ -3,6 +3,7 @@
 // and those who carry it out: the evaluator over decoded lists, and the translator to Xapian.
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -50,6 +51,7 @@ struct WantedWords {
     std::vector<std::unordered_set<std::string>> stems; ///< The same, stems behind their stem_key().
     /// Words that count only where they stand one after another: numbers into `forms`.
     std::vector<std::vector<std::size_t>> phrases;
+    std::set<std::size_t> added; ///< Numbers into `forms`: words that stand for one that was typed.
     bool empty() const { return forms.empty(); }
 };
 

@@ -152,6 +152,7 @@ private:
         std::vector<std::size_t> numbers;
         for (const auto& word : text.words) {
             numbers.push_back(wanted_.forms.size());
+            wanted_.added.insert(numbers.back());
             wanted_.forms.emplace_back(word.forms.begin(), word.forms.end());
             wanted_.stems.emplace_back(word.stems.begin(), word.stems.end());
         }

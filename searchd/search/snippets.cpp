@@ -17,9 +17,20 @@ constexpr int kMaxPagesRead = 40;
 constexpr int kFewPages = 3; ///< So many are read as they are; of more, positions in the index tell which.
 constexpr std::size_t kStemKeyBytes = 2, kMinStemBytes = 3, kMaxFormsRead = 100;
 
+/// How many different words a place or a page has: those typed count before those that stand for them, or a page in
+/// another language would be shown by its English headline.
+class DifferentWords {
+public:
+    void add(std::size_t word, bool added) { (added ? added_ : typed_) |= std::uint64_t{1} << (word % 64); }
+    std::pair<int, int> rank() const { return {std::popcount(typed_), std::popcount(added_)}; }
+
+private:
+    std::uint64_t typed_ = 0, added_ = 0; // one bit for each of the first 64, which is more than fit
+};
+
 struct Candidate {
     int page;
-    std::set<std::size_t> words;
+    DifferentWords words;
     std::size_t occurrences = 0;
 };
 
@@ -67,14 +78,14 @@ std::vector<int> pages_by_position(const IndexEntry& entry, Xapian::docid docume
             const int page = page_at(entry, position);
             if (page == 0) continue;
             auto& candidate = found.try_emplace(page, Candidate{page, {}, 0}).first->second;
-            candidate.words.insert(word);
+            candidate.words.add(word, wanted.added.contains(word));
             ++candidate.occurrences;
         }
     std::vector<Candidate> ranked;
     for (auto& [page, candidate] : found)
         ranked.push_back(std::move(candidate));
     std::stable_sort(ranked.begin(), ranked.end(), [](const Candidate& a, const Candidate& b) {
-        return std::pair(a.words.size(), a.occurrences) > std::pair(b.words.size(), b.occurrences);
+        return std::pair(a.words.rank(), a.occurrences) > std::pair(b.words.rank(), b.occurrences);
     });
     std::vector<int> pages;
     for (const auto& candidate : ranked)
@@ -98,12 +109,12 @@ void append_flat(Snippet& snippet, std::string_view text, bool marked) {
 /// The mark at which the window with the most different words begins.
 std::size_t densest(const std::vector<Mark>& marks) {
     std::size_t best = 0;
-    int best_words = 0;
+    std::pair<int, int> best_rank;
     for (std::size_t i = 0; i < marks.size(); ++i) {
-        std::uint64_t words = 0; // one bit for each of the first 64, which is more than fit
+        DifferentWords words;
         for (auto j = i; j < marks.size() && marks[j].end <= marks[i].begin + kSnippetBytes; ++j)
-            words |= std::uint64_t{1} << (marks[j].word % 64);
-        if (std::popcount(words) > best_words) best = i, best_words = std::popcount(words);
+            words.add(marks[j].word, marks[j].added);
+        if (words.rank() > best_rank) best = i, best_rank = words.rank();
     }
     return best;
 }
@@ -216,7 +227,7 @@ std::vector<Mark> WordFinder::find(const std::vector<PlacedToken>& tokens) const
         look_up(stems_, token.stem);
         std::sort(found.begin(), found.end());
         for (const auto word : found)
-            seen.push_back({{token.begin, token.end, word}, token.position});
+            seen.push_back({{token.begin, token.end, word, wanted_.added.contains(word)}, token.position});
     }
     std::vector<Mark> marks;
     if (wanted_.phrases.empty()) {
@@ -259,7 +270,7 @@ std::vector<PageHit> best_pages(const IndexEntry& entry, Xapian::docid document,
                                 IndexView& view, const PageTexts& texts) {
     struct Found {
         PageHit hit;
-        std::pair<int, std::size_t> rank; ///< Different words, and how often they stand there.
+        std::pair<std::pair<int, int>, std::size_t> rank; ///< Different words, and how often they stand there.
     };
     std::vector<Found> found;
     std::optional<PageHit> opening;
@@ -273,13 +284,13 @@ std::vector<PageHit> best_pages(const IndexEntry& entry, Xapian::docid document,
         const auto marks = words.find(page->tokens);
         if (marks.empty() && (opening || page->page.text.empty())) continue;
         PageHit hit{number, page->page.label, make_snippet(*page, marks)};
-        std::uint64_t different = 0;
+        DifferentWords different;
         for (const auto& mark : marks)
-            different |= std::uint64_t{1} << (mark.word % 64);
+            different.add(mark.word, mark.added);
         if (marks.empty())
             opening = std::move(hit);
         else
-            found.push_back({std::move(hit), {std::popcount(different), marks.size()}});
+            found.push_back({std::move(hit), {different.rank(), marks.size()}});
     }
     std::stable_sort(found.begin(), found.end(),
                      [](const Found& a, const Found& b) { return a.rank > b.rank; });

@@ -16,6 +16,7 @@ inline constexpr std::size_t kMaxPageHits = 3;
 struct Mark {
     std::uint32_t begin, end; ///< Byte offsets.
     std::size_t word;         ///< Which of the wanted words.
+    bool added = false;       ///< It stands for a word that was typed.
 };
 
 /// The words of one search, made ready to be found in texts. NOT thread-safe.
@@ -39,13 +40,13 @@ private:
     bool has_index_forms_ = false;
 };
 
-/// About 220 bytes of the page around the densest place of `marks`, from the beginning of its sentence to the end of
+/// About 220 bytes of the page around the densest place of `marks`, of typed words before others, from the beginning of its sentence to the end of
 /// one where these are near, else cut between words, and never within what a reader sees as one character; the
 /// beginning of the page without marks.
 Snippet make_snippet(const AnalysedPage& page, const std::vector<Mark>& marks);
 
 /// The best pages of the document behind `entry`, best first, at most kMaxPageHits: those with most of the
-/// wanted words. When no page holds one, the first page with its beginning. Fewer when the view's deadline passes.
+/// words that were typed, then of those that stand for them. When no page holds one, the first page with its beginning. Fewer when the view's deadline passes.
 std::vector<PageHit> best_pages(const IndexEntry& entry, Xapian::docid document, WordFinder& words,
                                 IndexView& view, const PageTexts& texts);
 

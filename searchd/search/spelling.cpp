@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schema/text_characters.h"
 #include "searchd/search/edit_distance.h"
 #include "searchd/search/stop_words.h"
 #include "searchd/search/term_expansion.h"
@@ -13,6 +14,14 @@ constexpr std::size_t kMostUnknown = 4;      ///< Words that are looked up; each
 constexpr std::size_t kShortest = 4;         ///< Letters, since short words are near to everything;
 constexpr std::size_t kShortestElsewhere = 2; ///< where a letter is not one of twenty-six.
 constexpr std::size_t kLongWord = 6;         ///< From here on two letters may be wrong.
+
+/// Of a script without spaces, where what a dictionary took for a word may be half of one, and one letter is a word.
+bool is_of_dictionary(std::string_view word) {
+    const auto letters = characters_of(word);
+    return std::any_of(letters.begin(), letters.end(), [](char32_t letter) {
+        return analysis::character(letter).kind() == analysis::CharacterKind::dictionary;
+    });
+}
 
 bool is_ascii(std::string_view word) {
     return std::all_of(word.begin(), word.end(), [](unsigned char c) { return c < 0x80; });
@@ -36,7 +45,7 @@ std::string nearest(const std::string& word, IndexView& view) {
     const auto letters = characters_of(word).size();
     const bool too_short = letters < (is_ascii(word) ? kShortest : kShortestElsewhere);
     const bool has_digit = word.find_first_of("0123456789") != std::string::npos;
-    if (too_short || has_digit || is_stop_word(fold(word))) return "";
+    if (too_short || has_digit || is_of_dictionary(word) || is_stop_word(fold(word))) return "";
     const unsigned edits = letters >= kLongWord ? 2 : 1;
     // The nearest, of those the one in most documents.
     for (auto& found : expand_fuzzy(view, "", word, edits).words)

@@ -17,6 +17,7 @@ const Collection& collection() {
         {"b", "Spyware and the courts", {"Spyware is bought by police; the courts give no oversight of surveillance."}, 2021, {"NG"}},
         {"c", "Harvest report", {"Maize, cassava and beans were harvested in the valley."}, 2022},
         {"d", "Надзор", {"Наблюдение за журналистами и активистами"}, 2020, {}, {}, "ru"},
+        {"e", "人权", {"人权委员会的监督"}, 2020, {}, {}, "zh"},
     });
     return kCollection;
 }
@@ -51,6 +52,7 @@ TEST_CASE("a word that no document has is corrected to one that some have", "[sp
         {"spywre OR maize", "spyware OR maize"},
         {"", ""},
         {"12345", ""},
+        {"人权理员会", ""}, // where words are one or two characters, one is no slip of the finger
     }));
     INFO(row.typed);
     CHECK(meant(row.typed) == row.meant);

@@ -67,6 +67,21 @@ TEST_CASE("the best pages come first, three at most") {
     CHECK(pages_of(as_typed(collection, "\"internet shutdown\"")) == "3: An [internet] [shutdown].\n");
 }
 
+TEST_CASE("a snippet shows words that were typed before words that stand for them") {
+    const std::string headline = "Universal Declaration of Human Rights. High Commissioner for Human Rights. ";
+    const std::string filler = "Эта запись сделана для тех, кто хочет прочитать все по порядку и с самого начала до конца. ";
+    const Collection collection({{"x", "x", {headline + filler + filler + "Всеобщая декларация прав человека."}, 2020, {}, {}, "ru"},
+                                 {"y", "y", {headline, "Права человека."}, 2020, {}, {}, "ru"}});
+    const auto page = collection.ask("права человека");
+    REQUIRE(page.hits.size() == 2);
+    for (const auto& hit : page.hits) {
+        CAPTURE(hit.id);
+        const auto& best = hit.pages.front();
+        CHECK(std::any_of(best.snippet.begin(), best.snippet.end(), [](const auto& part) { return part.marked && part.text.starts_with("человек"); }));
+        CHECK(best.page == (hit.id == "y" ? 2 : 1));
+    }
+}
+
 TEST_CASE("another form of a word is found on a late page of a long document") {
     std::vector<std::string> pages(100, "Nothing on this page.");
     pages[89] = "Three observers came.";
@@ -89,7 +104,7 @@ std::string snippet_for(const std::string& text, const std::string& word, const 
     std::unordered_set<std::string> forms;
     analyzer.tokenize(word, [&](const Token& token) { forms.insert(std::string(token.exact)); });
     const auto page = analyse_page({text, "", language}, analyzer);
-    return text_of(make_snippet(page, WordFinder(WantedWords{{forms}, {{}}, {}}).find(page.tokens)));
+    return text_of(make_snippet(page, WordFinder(WantedWords{{forms}, {{}}, {}, {}}).find(page.tokens)));
 }
 
 /// Whether `text` has no boundary of a character at `at`, by ICU over the whole text.
@@ -205,7 +220,7 @@ TEST_CASE("a snippet is short, whole characters, and its marks stand in it") {
             CAPTURE(filler, before);
             Analyzer analyzer("");
             const auto page = analyse_page({text, "", ""}, analyzer);
-            const WordFinder words({{{"internet"}}, {{}}, {}});
+            const WordFinder words({{{"internet"}}, {{}}, {}, {}});
             const auto snippet = make_snippet(page, words.find(page.tokens));
             const auto shown = text_of(snippet);
             CHECK(is_valid_utf8(shown));
