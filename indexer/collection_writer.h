@@ -30,8 +30,8 @@ struct BatchLimits {
     /// Threads that write the index in a bulk load, beside the caller's.
     std::size_t jobs = std::max(1u, std::thread::hardware_concurrency());
     /// When a run has put so many documents, and more than a twentieth of what the index has, a bulk load begins with
-    /// the batch that made it so many.
-    std::size_t bulk_from = 1000;
+    /// the portion that made it so many. Of short records the first portion has more, so that no thread waits.
+    std::size_t bulk_from = 500;
     /// In a bulk load that takes longer, new documents are made visible so often, at the price of a merge.
     std::chrono::seconds bulk_age{120};
 };
