@@ -1,9 +1,23 @@
 #include "searchd/search/word_terms.h"
 
 #include "schema/index_layout.h"
+#include "searchd/search/edit_distance.h"
 #include "searchd/search/stop_words.h"
 
 namespace samling {
+namespace {
+
+constexpr std::size_t kShortStem = 3; ///< Letters.
+
+/// Whether a text with the word `stem` is one about `word`. What little is left of a word is often another in another
+/// language: the Turkish stem of "insan" is "in", the Catalan one of "digital" is "dig", the English one of "beings" is "be".
+bool is_form(const std::string& stem, const std::string& word) {
+    const auto letters = characters_of(stem).size();
+    const bool little_left = letters <= kShortStem && letters * 2 < characters_of(word).size();
+    return !little_left && !is_stop_word(stem);
+}
+
+} // namespace
 
 WordTerms word_terms(const std::string& word, std::string_view prefix, IndexView& view) {
     WordTerms result;
@@ -14,8 +28,7 @@ WordTerms word_terms(const std::string& word, std::string_view prefix, IndexView
         const auto stem = analyzer.stem(word);
         result.stems.insert(std::string(analyzer.stem_key()) + stem);
         result.terms.insert(stem_term(prefix, analyzer.stem_key(), stem));
-        // Not what stands everywhere: the Turkish stem of "insan" is "in", the English one of "beings" is "be".
-        if (!is_stop_word(stem)) result.forms.insert(stem);
+        if (is_form(stem, word)) result.forms.insert(stem);
     }
     for (const auto& form : result.forms)
         result.terms.insert(std::string(prefix) + form);

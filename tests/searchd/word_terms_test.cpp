@@ -30,6 +30,7 @@ TEST_CASE("a word stands for its form, its stems, and the forms that are their o
         {"dog", "", {"en"}, "Zendog dog", "dog", "endog"},
         {"dogs", "S", {"en"}, "Sdog Sdogs ZSendog", "dog dogs", "endog"},
         {"insan", "", {"tr"}, "Ztrin insan", "insan", "trin"}, // "in" would stand in every English text
+        {"digital", "", {"ca"}, "Zcadig digital", "digital", "cadig"},
         {"in", "", {"tr"}, "Ztrin in", "in", "trin"},
         {"valgene", "", {"en", "da"}, "Zdavalg Zenvalgen valg valgen valgene", "valg valgen valgene", "davalg envalgen"},
     }));
