@@ -202,7 +202,8 @@ struct Evaluator::Internal {
         std::vector<std::uint64_t> bits(last() / 64 + 1);
         for (const auto& child : node.children) {
             if (child.postings && !child.postings->bits().empty())
-                for (std::size_t i = 0; i < bits.size(); ++i)
+                // A list that was kept ends where the index ended then.
+                for (std::size_t i = 0; i < std::min(bits.size(), child.postings->bits().size()); ++i)
                     bits[i] |= child.postings->bits()[i];
             else
                 for (const auto document : child.found)

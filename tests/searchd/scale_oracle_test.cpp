@@ -1,16 +1,13 @@
 // The evaluator against Xapian's Enquire and its spies on real passages: the same documents, scores and counts.
-#include <cmath>
 #include <catch2/catch.hpp>
 #include <iostream>
-#include <map>
 #include <random>
 #include <sstream>
 
 #include "indexer/ready_records.h"
-#include "schema/index_codec.h"
-#include "searchd/search/columns.h"
 #include "searchd/search/planner.h"
 #include "searchd/search/query.h"
+#include "tests/searchd/facet_oracle.h"
 #include "tests/searchd/random_plans.h"
 
 using namespace samling;
@@ -20,6 +17,7 @@ namespace {
 
 constexpr std::size_t kEvery = 10; ///< One record in so many is taken in.
 constexpr int kQueries = 4000;
+constexpr int kEverySelected = 8; ///< One query in so many has values selected in facets.
 
 using Texts = std::vector<std::string>;
 
@@ -82,39 +80,6 @@ private:
     std::mt19937 random_{17};
 };
 
-using Counts = std::map<std::string, std::int64_t>; ///< By code.
-
-std::array<Counts, kTagFieldCount> counts_by_spies(const IndexView& view, const Plan& plan) {
-    std::array<Counts, kTagFieldCount> counts;
-    const auto query = translate(plan);
-    if (query.empty()) return counts;
-    Xapian::Enquire enquire(view.database);
-    enquire.set_query(query);
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>> spies;
-    for (const auto& [field, name] : kTagFields) {
-        spies.push_back(std::make_unique<Xapian::ValueCountMatchSpy>(*facet_field(field).slot));
-        enquire.add_matchspy(spies.back().get());
-    }
-    enquire.get_mset(0, 0, view.database.get_doccount());
-    for (std::size_t i = 0; i < spies.size(); ++i)
-        for (auto value = spies[i]->values_begin(); value != spies[i]->values_end(); ++value)
-            for (const auto& code : decode_codes(*value)) counts[static_cast<std::size_t>(kTagFields[i].field)][code] += value.get_termfreq();
-    return counts;
-}
-
-std::array<Counts, kTagFieldCount> counts_by_columns(const IndexView& view, const Plan& plan) {
-    const Deadline never(std::chrono::nanoseconds(0));
-    Evaluator evaluator(view, never);
-    const auto& columns = view.snapshot->columns;
-    const auto counted = count_facets(columns, Selection(columns, {}), evaluator.match(plan));
-    std::array<Counts, kTagFieldCount> counts;
-    for (std::size_t f = 0; f < kTagFieldCount; ++f)
-        for (std::size_t code = 0; code < counted.by_code[f].size(); ++code)
-            if (counted.by_code[f][code] != 0) counts[f][columns.facets[f].codes[code]] = counted.by_code[f][code];
-    return counts;
-}
-
 } // namespace
 
 TEST_CASE("real passages are found, scored and counted as Xapian does with its spies", "[scale]") {
@@ -130,15 +95,16 @@ TEST_CASE("real passages are found, scored and counted as Xapian does with its s
     RandomQueries queries(texts);
     int found = 0;
     IndexReader(data, {Bm25{1.2, 1, 0.75, 0.1}, std::size_t{8} << 20, {}}).with_view({}, [&](IndexView& view) {
+        RandomSelections selections(view.snapshot->columns);
         for (int i = 0; i < kQueries; ++i) {
             const auto query = queries.next();
             const auto match = static_cast<Match>(queries.below(3));
             const auto plan = plan_query(parse_query(query).root, match, view, *loaded_vocabularies()).plan;
-            CAPTURE(query, describe(plan));
+            const auto selected = i % kEverySelected == 0 ? selections.next() : SearchRequest();
+            CAPTURE(query, describe(plan), describe_selection(selected));
             CHECK(difference(view, plan, Bm25{1.2, 1, 0.75, 0.1}) == "");
-            const auto counts = counts_by_columns(view, plan);
-            CHECK(counts == counts_by_spies(view, plan));
-            found += !counts[static_cast<std::size_t>(TagField::language)].empty();
+            CHECK(facet_difference(view, plan, selected) == "");
+            found += !counted_by_columns(view, plan, selected).counts[static_cast<std::size_t>(TagField::language)].empty();
         }
     });
     CHECK(found > kQueries / 2);

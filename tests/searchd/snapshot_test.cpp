@@ -79,3 +79,30 @@ TEST_CASE("an index that does not say what has changed is read again") {
     CHECK(collection.ask("text").total == 0);
     CHECK(collection.ask("").total == 0);
 }
+
+TEST_CASE("a list that is kept from before the index grew adds no documents beyond its end") {
+    // Enough that lists have bits, and 192 numbers, whose bits fill what the allocator gives: what lies behind is not zero.
+    std::vector<Given> given;
+    for (int i = 0; i < 191; ++i) given.push_back({std::to_string(i), "", {i % 2 == 0 ? "common" : "usual"}, 2020});
+    const Collection collection(given);
+    const auto common = Plan::word({"common"}), usual = Plan::word({"usual"});
+    const IndexReader reader(collection.data, {{}, std::size_t{1} << 20, {}});
+    const auto check = [&](std::size_t found) {
+        reader.with_view({}, [&](IndexView& view) {
+            for (const auto kind : {Plan::Kind::any, Plan::Kind::all, Plan::Kind::best, Plan::Kind::without}) {
+                const auto plan = Plan::of(kind, {common, usual});
+                CAPTURE(describe(plan), view.snapshot->lengths.size());
+                CHECK(difference(view, plan, {}) == "");
+            }
+            const Deadline never(std::chrono::nanoseconds(0));
+            CHECK(Evaluator(view, never).match(Plan::of(Plan::Kind::any, {common, usual})).size() == found);
+        });
+    };
+    check(191);
+    for (int batch = 0; batch < 4; ++batch) {
+        CollectionWriter writer(collection.data, *loaded_vocabularies(), {});
+        for (int i = 0; i < 100; ++i) Collection::put(writer, {"other" + std::to_string(batch * 100 + i), "", {"neither"}, 2021});
+        writer.flush();
+        check(191);
+    }
+}
