@@ -13,10 +13,7 @@ namespace samling {
 PlannedQuery Answerer::plan(const SearchRequest& request, const ParsedQuery& parsed) const {
     auto planned = plan_query(parsed.root, QueryWishes(request), view_, tools_.vocabularies);
     planned.notices.insert(planned.notices.begin(), parsed.notices.begin(), parsed.notices.end());
-    if (parsed.root.children.empty() && request.query.find_first_not_of(" \t\r\n") != std::string::npos) {
-        planned.notices.push_back("There is nothing to search for in this query: it has no words.");
-        planned.plan = {};
-    }
+    if (parsed.wordless) planned.plan = {};
     return planned;
 }
 
@@ -83,7 +80,7 @@ SearchPage Answerer::page(const ParsedQuery& parsed) {
     page.edition = edition_of(*view_.snapshot);
     page.escaped = parsed.escaped;
     page.description = describe(parsed.root);
-    page.counted = describe_total(parsed.root, request_.match);
+    page.counted = parsed.wordless ? "documents that match" : describe_total(parsed.root, request_.match);
     if (!page.expansions.empty()) page.counted += "; what was also searched for stands for its words";
     return page;
 }

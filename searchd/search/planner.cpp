@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "searchd/search/query_nodes.h"
 #include "searchd/search/stop_words.h"
 #include "searchd/search/term_expansion.h"
 #include "searchd/search/word_terms.h"
@@ -252,7 +253,9 @@ PlannedQuery plan_query(const QueryNode& root, const QueryWishes& wishes, IndexV
     auto additions = find_additions(root, wishes, view, vocabularies);
     Planner planner(wishes, additions, view, vocabularies);
     auto plan = planner.plan(root);
-    return {std::move(plan), planner.take_wanted(), planner.take_notices(), std::move(additions.shown)};
+    auto notices = planner.take_notices();
+    keep_first(notices);
+    return {std::move(plan), planner.take_wanted(), std::move(notices), std::move(additions.shown)};
 }
 
 } // namespace samling

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
+#include <optional>
 #include <utility>
 
+#include "schema/nearest_name.h"
 #include "searchd/search/query_fields.h"
 #include "searchd/search/query_nodes.h"
 #include "searchd/search/query_text.h"
@@ -70,6 +73,8 @@ private:
         do
             parts.push_back(part());
         while (take_operator(word));
+        if (cut_) std::erase_if(parts, is_empty); // what is beyond the limit is no mistake
+        if (parts.empty()) return {};
         if (parts.size() == 1) return std::move(parts.front());
         if (std::any_of(parts.begin(), parts.end(), is_empty))
             throw NotUnderstood{std::string(word) + " needs something on both sides"};
@@ -116,6 +121,7 @@ private:
             auto right = near_words(at_end() ? QueryNodes{} : parse_primary());
             std::move(right.begin(), right.end(), std::back_inserter(joined));
         }
+        if (joined.size() < 2) return joined; // the others are beyond the limit
         return {near_of(std::move(joined), widest)};
     }
 
@@ -127,15 +133,21 @@ private:
         auto end = at_ + kWord.size();
         unsigned distance = kDefaultNearDistance;
         if (end < text_.size() && text_[end] == '/') {
-            const auto [after, error] =
-                std::from_chars(text_.data() + end + 1, text_.data() + text_.size(), distance);
-            if (error != std::errc() || distance == 0)
-                throw NotUnderstood{"NEAR/ wants a number of words, as in NEAR/5"};
-            end = static_cast<std::size_t>(after - text_.data());
+            distance = take_number(++end).value_or(0);
+            if (distance == 0) throw NotUnderstood{"NEAR/ wants a number of words, as in NEAR/5"};
         }
         if (!at_end_of_word(end)) return 0;
         at_ = end;
         return bounded(distance);
+    }
+
+    /// The number at `at`, which is then behind it; one that is too large is the largest. Nothing: there is none.
+    std::optional<unsigned> take_number(std::size_t& at) const {
+        unsigned number = 0;
+        const auto [after, error] = std::from_chars(text_.data() + at, text_.data() + text_.size(), number);
+        if (error == std::errc::invalid_argument) return std::nullopt;
+        at = static_cast<std::size_t>(after - text_.data());
+        return error == std::errc() ? number : std::numeric_limits<unsigned>::max();
     }
 
     unsigned bounded(unsigned distance) {
@@ -145,8 +157,9 @@ private:
         return std::min(distance, kMaxNearDistance);
     }
 
-    static QueryNodes near_words(QueryNodes nodes) {
+    QueryNodes near_words(QueryNodes nodes) const {
         using enum QueryNode::Kind;
+        if (cut_ && nodes.empty()) return nodes;
         if (nodes.size() != 1 || (nodes.front().kind != word && nodes.front().kind != phrase))
             throw NotUnderstood{"NEAR needs a word or a phrase on both sides"};
         return nodes;
@@ -187,14 +200,12 @@ private:
     /// Takes "~10" behind a phrase; 0: there is none.
     unsigned take_slop() {
         if (at_ >= text_.size() || text_[at_] != '~') return 0;
-        unsigned distance = 0;
-        const auto [after, error] =
-            std::from_chars(text_.data() + at_ + 1, text_.data() + text_.size(), distance);
-        const auto end = static_cast<std::size_t>(after - text_.data());
-        if (error != std::errc() || !at_end_of_word(end))
+        auto end = at_ + 1;
+        const auto distance = take_number(end);
+        if (!distance || !at_end_of_word(end))
             throw NotUnderstood{"~ behind a phrase wants a number of words, as in ~10"};
         at_ = end;
-        return bounded(distance);
+        return bounded(*distance);
     }
 
     QueryNodes phrase(std::string_view text, unsigned distance) {
@@ -217,10 +228,12 @@ private:
     QueryNodes parse_word() {
         const auto start = at_;
         while (at_ < text_.size() && !at_end_of_word(at_) && !quote_at(text_, at_)) {
-            if (text_[at_] == ':' && has_value(at_ + 1)) {
+            if (text_[at_] == ':') {
                 const auto name = text_.substr(start, at_ - start);
-                if (const auto* field = query_field(name)) return within(*field);
-                note_unknown_field(name);
+                const auto* field = query_field(name);
+                if (field && has_value(at_ + 1)) return within(*field);
+                if (field) note_plain("The value of a field stands right behind its colon;", name); // not "region: Africa"
+                else if (has_value(at_ + 1)) note_unknown_field(name);
             }
             ++at_;
         }
@@ -249,9 +262,19 @@ private:
         const bool looks_meant = name.size() >= 2 && name.size() <= 20 && text_[at_ + 1] != '/' &&
                                  std::all_of(name.begin(), name.end(), is_name);
         if (!looks_meant) return;
+        std::vector<std::string_view> names;
+        for (const auto& row : query_fields()) {
+            names.push_back(row.name);
+            if (!row.alias.empty()) names.push_back(row.alias);
+        }
+        const auto nearest = nearest_name(name, names);
+        const auto meant = nearest.empty() ? "" : " (did you mean " + std::string(nearest) + ":?)";
+        note_plain("There is no field \"" + std::string(name) + "\"" + meant + ";", name);
+    }
+
+    void note_plain(std::string why, std::string_view name) {
         result_.escaped = true;
-        result_.notices.push_back("There is no field \"" + std::string(name) + "\"; \"" + std::string(name) +
-                                  ":\" was searched as a plain word.");
+        result_.notices.push_back(std::move(why) + " \"" + std::string(name) + ":\" was searched as a plain word.");
     }
 
     QueryNodes years() {
@@ -278,19 +301,25 @@ private:
         while (field_->kind == FieldKind::code && !text.empty() &&
                std::string_view(",;.!?").find(text.back()) != std::string_view::npos)
             text.remove_suffix(1);
+        if (field_->name == "doi") // written as an address, too
+            if (const auto at = text.find("10."); at != std::string_view::npos) text.remove_prefix(at);
         if (text.empty()) return {};
         node.kind = QueryNode::Kind::code;
         node.words.emplace_back(text);
         return counted({std::move(node)});
     }
 
+    /// What was left out stands before what is to be said of single words.
+    void note_limit(std::string limit) { result_.notices.insert(result_.notices.begin(), std::move(limit)); }
+
     QueryNodes plain(std::string_view text) {
+        if (cut_) return {};
         auto nodes = parse_chunk(text, result_.notices);
         for (auto& node : nodes) {
             node.field = field_;
             if (node.kind == QueryNode::Kind::word || ++patterns_ <= kMaxPatterns) continue;
             if (patterns_ == kMaxPatterns + 1)
-                result_.notices.push_back(too_many("words with *, ? or ~", kMaxPatterns));
+                note_limit(too_many("words with *, ? or ~", kMaxPatterns));
             node.words.clear();
         }
         std::erase_if(nodes, [](const auto& node) { return node.words.empty(); });
@@ -302,7 +331,7 @@ private:
         for (std::size_t i = 0; i < nodes.size(); ++i) {
             terms_ += std::max<std::size_t>(nodes[i].words.size(), 1);
             if (terms_ <= kMaxQueryTerms) continue;
-            if (!std::exchange(cut_, true)) result_.notices.push_back(too_many("words", kMaxQueryTerms));
+            if (!std::exchange(cut_, true)) note_limit(too_many("words", kMaxQueryTerms));
             nodes.resize(i);
         }
         return nodes;
@@ -330,6 +359,9 @@ ParsedQuery parse_query(std::string_view text) {
         result.notices.push_back("Searched as plain words, since " + reason.why + ".");
         result.root = plain_words(cleaned, result.notices);
     }
+    keep_first(result.notices);
+    result.wordless = result.root.children.empty() && text.find_first_not_of(" \t\r\n") != std::string_view::npos;
+    if (result.wordless) result.notices.push_back("There is nothing to search for in this query: it has no words.");
     return result;
 }
 

@@ -36,6 +36,7 @@ struct ParsedQuery {
     QueryNode root; ///< A sequence; without children: nothing to look for was typed.
     bool escaped =
         false; ///< Something that looks like syntax was searched as plain words; a notice says what.
+    bool wordless = false; ///< Something was typed, and none of it is a word: it finds nothing. A notice says so.
     std::vector<std::string> notices;
 };
 

@@ -94,4 +94,12 @@ std::string too_many(std::string_view what, std::size_t most) {
     return "Only the first " + std::to_string(most) + " " + std::string(what) + " were searched.";
 }
 
+void keep_first(std::vector<std::string>& notices) {
+    constexpr std::size_t kMost = 8;
+    if (notices.size() <= kMost) return;
+    const auto more = notices.size() - kMost;
+    notices.resize(kMost);
+    notices.push_back("There are " + std::to_string(more) + " more notes like these.");
+}
+
 } // namespace samling

@@ -67,12 +67,19 @@ bool is_wildcards(std::string_view gap, bool questions) {
            std::all_of(gap.begin(), gap.end(), [&](char c) { return c == '*' || (questions && c == '?'); });
 }
 
+/// As much of a word as a reader needs to know which it is.
+std::string in_quotes(std::string_view word) {
+    constexpr std::size_t kShown = 40;
+    if (word.size() <= kShown) return "\"" + std::string(word) + "\"";
+    return "\"" + std::string(word.substr(0, character_boundary_before(word, kShown))) + "…\"";
+}
+
 void as_fuzzy(QueryNode& node, unsigned edits, std::vector<std::string>& notices) {
     const auto letters = letters_of(node.words.front());
     const unsigned most = letters < kMinPatternLetters ? 0 : letters < 5 ? 1 : 2;
     if (edits > most)
-        notices.push_back(most == 0 ? "\"" + node.words.front() + "\" is too short for ~; it was left out."
-                                    : "\"" + node.words.front() + "\" was searched with ~" +
+        notices.push_back(most == 0 ? in_quotes(node.words.front()) + " is too short for ~; it was searched as it is."
+                                    : in_quotes(node.words.front()) + " was searched with ~" +
                                           std::to_string(most) + ", the most for its length.");
     node.distance = std::min(edits, most);
     if (node.distance > 0) node.kind = QueryNode::Kind::fuzzy;
@@ -85,9 +92,10 @@ void add_pattern(std::string_view text, std::vector<QueryNode>& nodes, std::vect
         nodes.back().kind = QueryNode::Kind::pattern;
         return;
     }
-    notices.push_back("A word with * or ? needs " + std::to_string(kMinPatternLetters) + " letters; \"" +
-                      std::string(text.substr(0, text.find_first_of(kWildcards))) +
-                      "\" was searched without.");
+    const auto limit = text.size() > kLongestPattern ? "has at most " + std::to_string(kLongestPattern) + " bytes"
+                                                     : "needs " + std::to_string(kMinPatternLetters) + " letters";
+    notices.push_back("A word with * or ? " + limit + "; " + in_quotes(text.substr(0, text.find_first_of(kWildcards))) +
+                      " was searched without.");
     for (const auto& word : query_words(text))
         nodes.push_back(word_node(word));
 }
@@ -157,8 +165,10 @@ std::vector<QueryNode> parse_chunk(std::string_view chunk, std::vector<std::stri
         else
             nodes.push_back(word_node(text));
     }
-    if (!spans.empty() && spans.front().begin > 0 && chunk[spans.front().begin - 1] == '*')
-        notices.emplace_back("A word cannot begin with *; it was left out.");
+    const auto before = spans.empty() || spans.front().begin == 0 ? '\0' : chunk[spans.front().begin - 1];
+    if (before == '*' || (before == '?' && questions))
+        notices.push_back(std::string("A word cannot begin with ") + before + "; " + in_quotes(chunk.substr(spans.front().begin)) +
+                          " was searched without.");
     if (edits > 0 && !nodes.empty() && nodes.back().kind == QueryNode::Kind::word)
         as_fuzzy(nodes.back(), edits, notices);
     return nodes;

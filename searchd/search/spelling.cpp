@@ -64,6 +64,7 @@ std::optional<std::string> corrected(const std::string& text, const QueryNode& r
         const auto place = result.find(word, at);
         if (place == std::string::npos) continue;
         at = place + word.size();
+        if (at < result.size() && result[at] == ':') continue; // meant as a field
         if (is_known(word, view) || ++unknown > kMostUnknown) continue;
         const auto better = nearest(word, view);
         if (better.empty()) continue;

@@ -154,7 +154,9 @@ public:
     }
 
     void fail(std::string_view parameter, std::string detail) {
-        result_.mistakes.push_back({std::string(parameter), std::move(detail)});
+        Mistake mistake{std::string(parameter), std::move(detail)};
+        if (std::find(result_.mistakes.begin(), result_.mistakes.end(), mistake) == result_.mistakes.end())
+            result_.mistakes.push_back(std::move(mistake));
     }
 
 private:
@@ -210,12 +212,14 @@ private:
     void read_match(const std::string& value) { read_name("match", kMatches, value, result_.request.match); }
 
     void read_limit(const std::string& value) {
+        if (value.empty()) return;
         const auto limit = number(value);
         if (!limit || *limit > kMaxLimit) return fail("limit", "'" + value + "' is no number from 0 to 100");
         result_.request.limit = *limit;
     }
 
     void read_page(const std::string& value) {
+        if (value.empty()) return;
         const auto page = number(value);
         if (!page || *page < 1 || *page > 10'000'000) return fail("page", "'" + value + "' is no page number; the first is 1");
         page_ = *page;

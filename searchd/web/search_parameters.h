@@ -17,6 +17,7 @@ namespace samling {
 struct Mistake {
     std::string parameter;
     std::string detail;
+    friend bool operator==(const Mistake&, const Mistake&) = default;
 };
 
 struct ParsedParameters {

@@ -58,6 +58,13 @@ std::vector<Row> rows() {
         {"only emoji", q("🙈🙉🙊"), 200, "\"total\":"},
         {"only stop words", q("the of and"), 200, "\"total\":"},
         {"only punctuation", q("?!… — ()"), 200, "it has no words"},
+        {"no words in its total", q("?!… — ()"), 200, "\"total\":0,\"counted\":\"documents that match\""},
+        {"500 OR words, which are too many and no mistake", q(or_words), 200, "\"escaped\":false"},
+        {"10,000 nested parentheses", q(std::string(10'000, '(') + "surveillance"), 200, "nested too deeply"},
+        {"1,000 wildcards of one letter", q(times(1000, "w* ")), 200, "more notes like these"},
+        {"a field without its value", q("region: Kenya"), 200, "right behind its colon"},
+        {"300 values of a facet", numbered(300, "region=r", "&") + "limit=1", 400, "\"errors\":[{\"parameter\":\"region\",\"detail\":\"at most 200 values can be chosen\"}]"},
+        {"an empty page and an empty limit", "q=surveillance&page=&limit=", 200, "\"total\":"},
         {"a field that does not exist", q("colour:red surveillance"), 200, "colour"},
         {"a value that does not exist", q("region:Atlantis"), 200, "There is no region"},
         {"unbalanced", q("\"surveillance AND ("), 200, "\"escaped\":true"},
@@ -102,11 +109,17 @@ TEST_CASE("no query harms, and every answer is good or says what is wrong") {
         CHECK((page.status == 200 || page.status == 400));
         CHECK(is_valid_utf8(page.body));
         CHECK(page.body.find("<script>alert") == std::string::npos);
-        for (const auto* other : {"/api/v1/suggest?", "/api/v1/documents/kenya-report/search?", "/api/v1/crosstab?rows=theme&columns=region&"}) {
+        for (const auto* other : {"/api/v1/suggest?", "/api/v1/documents/kenya-report/search?", "/documents/kenya-report/search?",
+                                  "/api/v1/facets/region?", "/search.atom?", "/api/v1/crosstab?rows=theme&columns=region&"}) {
             CAPTURE(other);
-            CHECK(daemon.get(other + target).status < 500);
+            const auto there = daemon.get(other + target);
+            CHECK(there.status < 500);
+            CHECK(is_valid_utf8(there.body));
         }
     }
+    for (const auto* asked : {"/api/v1/documents/kenya-report/search?q=*", "/documents/kenya-report/search?q=*", "/search?q=*"})
+        CHECK_THAT(daemon.get(asked).body, Catch::Contains("it has no words"));
+    CHECK_THAT(daemon.get("/search?q=surveillance&page=4000000").body, Catch::Contains("There is no such page of results"));
     CHECK_THAT(daemon.get("/api/v1/search?q=surveillance").body, Catch::Contains("\"total\":") && !Catch::Contains("\"cut\""));
 }
 

@@ -54,6 +54,9 @@ TEST_CASE("rarer queries are understood") {
         {"author:“Ada Lovelace”", "(author:\"Ada Lovelace\")"},
         {"id:A.b-c_1", "(id:[A.b-c_1])"},
         {"doi:10.1000/182", "(doi:[10.1000/182])"},
+        {"doi:https://doi.org/10.1000/182", "(doi:[10.1000/182])"},
+        {"doi:doi:10.1000/182", "(doi:[10.1000/182])"},
+        {"doi:x", "(doi:[x])"},
         {"theme:rule-of-law", "(theme:[rule-of-law])"},
         {"region:\"Côte d'Ivoire\"", "(region:[Côte d'Ivoire])"},
         {"year:2020..", "(year:2020..0)"},
@@ -92,6 +95,8 @@ TEST_CASE("rarer queries are understood") {
         {"\"a b\"~0", "(\"a b\")"},
         {"\"a\"~3", "(a)"},
         {"title:\"a b\"~3", "(title:(near/3 a b))"},
+        {"a NEAR/99999999999999999999 b", "((near/100 a b))"},
+        {"\"a b\"~99999999999999999999", "((near/100 a b))"},
         {"NEARBY", "(NEARBY)"},
         {"near", "(near)"},
         // Patterns and misspelt words.
@@ -105,6 +110,7 @@ TEST_CASE("rarer queries are understood") {
         {"/a/bodies?x=1", "(a bodies x 1)"},
         {"h*n", "(h n)"},
         {"*rights", "(rights)"},
+        {"?rights", "(rights)"},
         {"*rights*", "(rights*)"},
         {"hum**n", "(hum**n)"},
         {"人权*", "(人权*)"},
@@ -219,8 +225,8 @@ TEST_CASE("whatever is typed costs no more than allowed and says what was left o
         {"10 MB", std::string(10'000'000, 'a'), "cut to its first"},
         {"ideographs", times(4000, "人"), "cut to its first"},
         {"1000 patterns", times(1000, "hum*n "), "Only the first 16 words with"},
-        {"1000 stars", std::string(1000, '*'), ""},
-        {"1000 stars in a word", "hum" + std::string(1000, '*') + "n", "needs 3 letters"},
+        {"1000 stars", std::string(1000, '*'), "it has no words"},
+        {"1000 stars in a word", "hum" + std::string(1000, '*') + "n", "has at most 64 bytes"},
         {"500 OR words", times(499, "w OR ") + "w", "Only the first 128 words"},
         {"500 misspelt words", times(500, "words~2 "), "Only the first 16 words with"},
         {"64 nested parentheses", times(64, "(") + "a" + times(64, ")"), ""},
@@ -228,10 +234,14 @@ TEST_CASE("whatever is typed costs no more than allowed and says what was left o
         {"closing parentheses", std::string(4096, ')'), "has no '('"},
         {"quotation marks", std::string(4095, '"'), "quotation mark is not closed"},
         {"a long phrase", '"' + times(50, "word ") + '"', "first 12 words"},
-        {"signs", std::string(4096, '-'), ""},
-        {"colons", times(600, "title:"), ""},
+        {"1000 short patterns", times(1000, "w* "), "more notes like these"},
+        {"1000 short patterns", times(1000, "w* "), "Only the first 128 words"},
+        {"a long word", std::string(3000, 'a') + "*", "aaaa…\" was searched without"},
+        {"signs", std::string(4096, '-'), "it has no words"},
+        {"colons", times(600, "title:"), "right behind its colon"},
         {"NUL and other controls", std::string("a\0b\x01 \xFF\xFE", 8), ""},
-        {"a star", "*", ""},
+        {"a star", "*", "it has no words"},
+        {"emoji", "🙈🙉🙊", "it has no words"},
         {"a*", "a*", "needs 3 letters"},
     }));
     CAPTURE(row.name);
@@ -243,6 +253,22 @@ TEST_CASE("whatever is typed costs no more than allowed and says what was left o
                                    [&](const auto& notice) { return notice.find(said) != std::string::npos; });
     CHECK((said.empty() ? parsed.notices.empty() : found));
     CHECK(parsed.notices.size() <= 20);
+}
+
+TEST_CASE("what is left out beyond a limit is not called a mistake") {
+    const auto times = [](std::size_t count, const std::string& part) {
+        std::string all;
+        for (std::size_t i = 0; i < count; ++i)
+            all += part;
+        return all;
+    };
+    const auto typed = GENERATE_COPY(values<std::string>(
+        {times(499, "w OR ") + "w", times(300, "w AND ") + "w", times(200, "w NEAR ") + "w", times(200, "(a OR b) ") + "c",
+         times(150, "w ") + "a OR (b AND c) OR d NEAR e OR f", times(150, "w ") + "AND a NOT b OR \"c d\"~3"}));
+    CAPTURE(typed.substr(0, 20));
+    const auto parsed = parse_query(typed);
+    CHECK_FALSE(parsed.escaped);
+    CHECK(parsed.notices == std::vector<std::string>{"Only the first 128 words were searched."});
 }
 
 TEST_CASE("every short text of signs is understood somehow") {

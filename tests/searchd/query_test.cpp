@@ -124,6 +124,10 @@ TEST_CASE("what is not understood is searched as plain words and says so") {
         {"title:a NEAR b", "NEAR joins words of one field"},
         {"\"a b\"~x", "~ behind a phrase wants a number"},
         {"nofield:law", "no field \"nofield\""},
+        {"titl:law", "no field \"titl\" (did you mean title:?)"},
+        {"organization:undp", "did you mean organisation:?"},
+        {"region: Africa", "stands right behind its colon; \"region:\" was searched as a plain word"},
+        {"law year:", "stands right behind its colon"},
     }));
     CAPTURE(row.typed);
     const auto parsed = parse_query(row.typed);
