@@ -31,6 +31,41 @@ TEST_CASE("thousands of random plans find and score what Xapian does") {
     CHECK(with_phrases > 100);
 }
 
+TEST_CASE("whatever the documents and plans are drawn from") {
+    constexpr int kVocabulary = 120;
+    for (unsigned seed = 1; seed <= 6; ++seed) {
+        const Collection collection(random_documents(400, kVocabulary, seed));
+        IndexReader(collection.data, {{}, std::size_t{1} << 20, {}}).with_view({}, [&](IndexView& view) {
+            RandomPlans plans(kVocabulary, seed * 7 + 1);
+            for (int i = 0; i < 320; ++i) {
+                const auto plan = plans.next(3);
+                CAPTURE(seed, i, describe(plan));
+                CHECK(difference(view, plan, {}) == "");
+            }
+        });
+    }
+}
+
+TEST_CASE("where Xapian scores a whole otherwise than its parts, the evaluator scores it as its parts") {
+    const Collection collection({{"a", "", {"one two x three"}, 2020}, {"b", "", {"one two three"}, 2021}, {"c", "", {"four one"}, 2021}});
+    IndexReader(collection.data, {}).with_view({}, [&](IndexView& view) {
+        const auto phrase = Plan::of(Plan::Kind::phrase, {Plan::word({"two"}), Plan::word({"three"})});
+        const auto either = Plan::of(Plan::Kind::any, {Plan::of(Plan::Kind::all, {Plan::everything(), phrase}), Plan::word({"x"})});
+        const auto whole = Plan::of(Plan::Kind::all, {Plan::word({"one"}), either});
+        CHECK_FALSE(xapian_scores_rightly(whole));
+        const Deadline never(std::chrono::nanoseconds(0));
+        const auto score = [&](const Plan& plan) {
+            Evaluator evaluator(view, never);
+            std::vector<float> scores(view.snapshot->lengths.size(), 0);
+            evaluator.score(evaluator.match(plan), scores);
+            return std::pair(scores[1], scores[2]);
+        };
+        const auto [a, b] = score(whole);
+        CHECK(a == Approx(score(Plan::word({"one"})).first + score(Plan::word({"x"})).first));
+        CHECK(b == Approx(score(Plan::word({"one"})).second + score(phrase).second));
+    });
+}
+
 TEST_CASE("a phrase that does not stand adds nothing, wherever it is optional") {
     const Collection collection({{"a", "", {"one two three"}, 2020}, {"b", "", {"two one three"}, 2021}});
     const IndexReader reader(collection.data, {});
