@@ -2,18 +2,19 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <xapian.h>
 
-#include "searchd/search/positions.h"
+#include "searchd/search/list_keeper.h"
 
 namespace samling {
 namespace {
 
 using Documents = std::span<const std::uint32_t>;
 
-/// A node of the plan with what it matches. Moves, so that `found` goes on pointing at `own`.
+/// A node of the plan with what it matches. Moves, so that `documents` goes on pointing at `own`.
 struct Node {
-    explicit Node(const Plan& of) : plan(&of) {}
+    explicit Node(const Plan& of) : plan(&of), children(of.children.begin(), of.children.end()) {}
     Node(Node&&) = default;
     Node& operator=(Node&&) = default;
 
@@ -21,25 +22,32 @@ struct Node {
     std::vector<Node> children;
     std::shared_ptr<const Postings> postings; ///< Of a word, phrase or near.
     std::uint32_t reckoned = 0;               ///< Of a word: in how many documents it is taken to be.
+    Documents documents;     ///< That match, ascending.
+    bool only_bits = false;  ///< They are not in `documents` yet, but bits of `postings`.
     std::vector<std::uint32_t> own;
-    Documents found; ///< Every document that matches, ascending.
 
-    void keep(std::vector<std::uint32_t> documents) {
-        own = std::move(documents);
-        found = own;
+    void keep(std::vector<std::uint32_t> found) {
+        own = std::move(found);
+        documents = own;
+        only_bits = false;
+    }
+    void use(KeptList list) {
+        reckoned = list.frequency.reckoned;
+        postings = std::move(list.postings);
+        documents = postings->short_documents();
+        only_bits = has_bits();
+    }
+    bool has_bits() const { return postings && postings->is_long(); }
+    /// As an array, also where there were only bits.
+    Documents found() {
+        if (only_bits) keep(postings->documents());
+        return documents;
+    }
+    std::size_t size() const { return postings ? postings->size() : documents.size(); }
+    std::vector<std::uint32_t> copy() const {
+        return has_bits() ? postings->documents() : std::vector<std::uint32_t>(documents.begin(), documents.end());
     }
 };
-
-std::string cache_key(const Plan& plan) {
-    std::string key;
-    if (plan.kind == Plan::Kind::phrase || plan.kind == Plan::Kind::near)
-        key = std::to_string(plan.window) + (plan.kind == Plan::Kind::phrase ? "p" : "n");
-    for (const auto& term : plan.terms)
-        key += '\0' + term;
-    for (const auto& child : plan.children)
-        key += '\1' + cache_key(child);
-    return key;
-}
 
 /// Leaves of `documents` those that stand in `other`.
 void intersect(std::vector<std::uint32_t>& documents, Documents other) {
@@ -59,8 +67,19 @@ void intersect(std::vector<std::uint32_t>& documents, Documents other) {
 }
 
 void intersect(std::vector<std::uint32_t>& documents, const Node& node) {
-    if (!node.postings || node.postings->bits().empty()) return intersect(documents, node.found);
+    if (!node.has_bits()) return intersect(documents, node.documents);
     std::erase_if(documents, [&](auto document) { return !node.postings->contains(document); });
+}
+
+void take_out(std::vector<std::uint32_t>& documents, const Node& node) {
+    if (node.has_bits()) {
+        std::erase_if(documents, [&](auto document) { return node.postings->contains(document); });
+        return;
+    }
+    std::vector<std::uint32_t> left;
+    left.reserve(documents.size());
+    std::set_difference(documents.begin(), documents.end(), node.documents.begin(), node.documents.end(), std::back_inserter(left));
+    documents = std::move(left);
 }
 
 std::vector<std::uint32_t> copy(Documents documents) {
@@ -74,168 +93,132 @@ struct Evaluator::Internal {
     const Snapshot& snapshot;
     const Visible& visible;
     const Deadline& deadline;
-    Plan plan;
-    std::unique_ptr<Node> root;
-    bool cut = false;
+    ListKeeper lists{database, snapshot, deadline};
+    Plan plan = {};
+    std::unique_ptr<Node> root = nullptr;
 
-    Node match(const Plan& plan) {
+    /// Whether the plan matches nothing that the node does not match: then no more has to be known of it.
+    enum class Required { no, yes };
+
+    /// What is found holds no document that does not match, and of the scope every one that does.
+    Node match(const Plan& plan, const Scope& scope, Required required) {
         using enum Plan::Kind;
         Node node(plan);
-        if (plan.kind == word) match_word(node);
-        if (plan.kind == everything) node.found = snapshot.columns.documents;
-        if (plan.kind == years) match_years(node);
-        if (plan.kind == phrase || plan.kind == near) match_phrase(node);
-        if (plan.kind == all) match_all(node);
-        if (plan.kind == any || plan.kind == best || plan.kind == also) match_any(node);
-        if (plan.kind == without) match_without(node);
-        if (plan.kind == boosted) {
-            match_children(node);
-            node.found = node.children.front().found;
-        }
+        if (plan.kind == word) node.use(lists.word(plan, scope));
+        if (plan.kind == everything) node.documents = snapshot.columns.documents;
+        if (plan.kind == years) match_years(node, scope);
+        if (plan.kind == phrase || plan.kind == near) match_phrase(node, scope);
+        if (plan.kind == all) match_all(node, scope, required);
+        if (plan.kind == any || plan.kind == best || plan.kind == also) match_any(node, scope);
+        if (plan.kind == without || plan.kind == boosted) match_first(node, scope, required);
         return node;
     }
 
-    void match_children(Node& node) {
-        for (const auto& child : node.plan->children)
-            node.children.push_back(match(child));
+    void match_children(Node& node, const Scope& scope, std::size_t from = 0) {
+        for (auto i = from; i < node.children.size(); ++i)
+            node.children[i] = match(node.plan->children[i], scope, Required::no);
     }
 
-    /// The list kept under the node's key, brought up to date; or made, and kept if it is complete.
-    template <typename DecodeAll, typename DecodeSome>
-    void use_list(Node& node, DecodeAll all, DecodeSome some) {
-        const auto key = cache_key(*node.plan);
-        const auto kept = snapshot.lists->find(key);
-        KeptList list;
-        if (kept && kept->revision == snapshot.revision) {
-            list = *kept;
-        } else {
-            const auto changed = kept ? snapshot.changes.between(kept->revision, snapshot.revision)
-                                      : std::nullopt;
-            list = {changed ? updated(kept->postings, *changed, some(*changed))
-                            : std::make_shared<const Postings>(all()),
-                    reckoned_frequency(database, node.plan->terms), snapshot.revision};
-            cut = cut || !list.postings->complete;
-            const bool newer_kept = kept && kept->revision > snapshot.revision;
-            if (!cut && !newer_kept)
-                snapshot.lists->put(key, std::make_shared<const KeptList>(list),
-                                    list.postings->bytes() + 2 * key.size());
-        }
-        node.reckoned = list.reckoned;
-        node.postings = std::move(list.postings);
-        node.found = node.postings->documents;
-    }
-
-    std::shared_ptr<const Postings> updated(std::shared_ptr<const Postings> old,
-                                            const std::vector<std::uint32_t>& changed,
-                                            const Postings& now) const {
-        const bool untouched = now.documents.empty() &&
-                               std::none_of(changed.begin(), changed.end(),
-                                            [&](auto document) { return old->contains(document); });
-        if (untouched) return old;
-        return std::make_shared<const Postings>(updated_postings(*old, changed, now, last()));
-    }
-
-    void match_word(Node& node) {
-        const auto& terms = node.plan->terms;
-        use_list(
-            node, [&] { return decode_postings(database, terms, deadline); },
-            [&](const auto& changed) { return decode_postings_of(database, terms, changed); });
-    }
-
-    void match_years(Node& node) {
+    void match_years(Node& node, const Scope& scope) {
         std::vector<std::uint32_t> documents;
-        for (const auto document : snapshot.columns.documents)
+        for (const auto document : scope.is_all() ? Documents(snapshot.columns.documents) : scope.documents)
             if (within(node.plan->years, snapshot.columns.known_years[snapshot.columns.year_of[document]]))
                 documents.push_back(document);
         node.keep(std::move(documents));
     }
 
-    /// Documents of a phrase are kept like those of a word: finding them costs more.
-    void match_phrase(Node& node) {
-        match_children(node);
-        use_list(
-            node, [&] { return standing(in_all(node.children), *node.plan); },
-            [&](const auto& changed) {
-                auto documents = in_all(node.children);
-                intersect(documents, changed);
-                return standing(documents, *node.plan);
-            });
-    }
-
-    Postings standing(const std::vector<std::uint32_t>& documents, const Plan& phrase) const {
-        Postings list;
-        WordPositions words;
-        std::size_t seen = 0;
-        for (const auto document : documents) {
-            if (++seen % 64 == 0 && deadline.passed()) {
-                list.complete = false;
-                break;
-            }
-            if (stands(database, document, phrase, words)) list.documents.push_back(document);
-        }
-        list.documents.shrink_to_fit();
-        list.finish(last());
-        return list;
+    /// Its words are looked up where it stands, to be scored there.
+    void match_phrase(Node& node, const Scope& scope) {
+        node.use(lists.phrase(*node.plan, scope));
+        match_children(node, among(scope, node));
     }
 
     std::uint32_t last() const { return static_cast<std::uint32_t>(snapshot.lengths.size() - 1); }
+
+    /// The documents of the scope that match `node`, as a scope.
+    static Scope among(const Scope& scope, Node& node) {
+        return {node.found(), narrowed_key(scope, *node.plan)};
+    }
+
+    /// The documents of the scope that match every child. The rarest is looked for first, and each other one only where all
+    /// before it are.
+    std::vector<std::uint32_t> having_all(Node& node, Scope scope) {
+        const auto& plans = node.plan->children;
+        std::vector<std::pair<std::size_t, std::size_t>> order;
+        for (std::size_t i = 0; i < plans.size(); ++i)
+            order.emplace_back(size_of(plans[i]), i);
+        std::sort(order.begin(), order.end());
+        auto left = copy(scope.documents);
+        for (const auto& [size, i] : order) {
+            auto& child = node.children[i] = match(plans[i], scope, Required::yes);
+            if (scope.is_all())
+                left = child.copy();
+            else
+                intersect(left, child);
+            scope = {left, narrowed_key(scope, plans[i])};
+        }
+        return left;
+    }
+
+    /// How many documents match at most.
+    std::size_t size_of(const Plan& plan) {
+        using enum Plan::Kind;
+        if (plan.kind == word) return lists.size_of_word(plan);
+        if (plan.kind == everything || plan.kind == years) return snapshot.columns.documents.size();
+        if (plan.kind == without || plan.kind == boosted) return size_of(plan.children.front());
+        const bool adds = plan.kind == any || plan.kind == best || plan.kind == also;
+        std::size_t sum = 0, least = plan.children.empty() ? 0 : std::numeric_limits<std::size_t>::max();
+        for (const auto& child : plan.children) {
+            const auto size = size_of(child);
+            sum += size;
+            least = std::min(least, size);
+        }
+        return adds ? sum : least;
+    }
 
     static std::vector<std::uint32_t> in_all(const std::vector<Node>& nodes) {
         std::vector<const Node*> by_size;
         for (const auto& node : nodes)
             by_size.push_back(&node);
         std::sort(by_size.begin(), by_size.end(),
-                  [](const Node* a, const Node* b) { return a->found.size() < b->found.size(); });
-        auto documents = copy(by_size.front()->found);
+                  [](const Node* a, const Node* b) { return a->size() < b->size(); });
+        auto documents = by_size.front()->copy();
         for (std::size_t i = 1; i < by_size.size() && !documents.empty(); ++i)
             intersect(documents, *by_size[i]);
         return documents;
     }
 
-    void match_all(Node& node) {
-        match_children(node);
+    /// Where it is optional its children count for documents that do not have all of them, too.
+    void match_all(Node& node, const Scope& scope, Required required) {
+        if (required == Required::yes) return node.keep(having_all(node, scope));
+        match_children(node, scope);
         node.keep(in_all(node.children));
     }
 
-    void match_any(Node& node) {
-        match_children(node);
+    void match_any(Node& node, const Scope& scope) {
+        match_children(node, scope);
         std::vector<std::uint64_t> bits(last() / 64 + 1);
         for (const auto& child : node.children) {
-            if (child.postings && !child.postings->bits().empty())
+            if (child.has_bits())
                 // A list that was kept ends where the index ended then.
                 for (std::size_t i = 0; i < std::min(bits.size(), child.postings->bits().size()); ++i)
                     bits[i] |= child.postings->bits()[i];
             else
-                for (const auto document : child.found)
+                for (const auto document : child.documents)
                     bits[document / 64] |= std::uint64_t{1} << (document % 64);
         }
         node.keep(documents_of(bits));
     }
 
-    static std::vector<std::uint32_t> documents_of(const std::vector<std::uint64_t>& bits) {
-        std::size_t count = 0;
-        for (const auto word : bits)
-            count += static_cast<std::size_t>(std::popcount(word));
-        std::vector<std::uint32_t> documents(count);
-        auto* next = documents.data();
-        for (std::size_t i = 0; i < bits.size(); ++i)
-            for (auto word = bits[i]; word != 0; word &= word - 1)
-                *next++ = static_cast<std::uint32_t>(i * 64) +
-                          static_cast<std::uint32_t>(std::countr_zero(word));
-        return documents;
-    }
-
-    void match_without(Node& node) {
-        match_children(node);
-        auto documents = copy(node.children.front().found);
-        for (std::size_t i = 1; i < node.children.size(); ++i) {
-            const auto other = node.children[i].found;
-            std::vector<std::uint32_t> left;
-            left.reserve(documents.size());
-            std::set_difference(documents.begin(), documents.end(), other.begin(), other.end(),
-                                std::back_inserter(left));
-            documents = std::move(left);
-        }
+    /// Of all but the first nothing has to be known where the first does not match; but where it is optional what boosts it
+    /// counts for other documents, too.
+    void match_first(Node& node, const Scope& scope, Required required) {
+        auto& first = node.children.front() = match(node.plan->children.front(), scope, required);
+        const bool counts = node.plan->kind == Plan::Kind::boosted && required == Required::no;
+        match_children(node, counts ? scope : among(scope, first), 1);
+        auto documents = first.copy();
+        for (std::size_t i = 1; i < node.children.size() && node.plan->kind == Plan::Kind::without; ++i)
+            take_out(documents, node.children[i]);
         node.keep(std::move(documents));
     }
 
@@ -302,38 +285,31 @@ struct Evaluator::Internal {
             const auto often = static_cast<float>(frequency);
             scores[document] += full * often / (norms[document] + often);
         };
-        if (wanted.others == Wanted::Others::free && list.documents.size() / 4 < wanted.documents.size()) {
-            for (std::size_t i = 0; i < list.documents.size(); ++i)
-                add(list.documents[i], list.frequencies[i]);
-            return;
-        }
-        std::size_t place = 0;
-        for (const auto document : wanted.documents) {
-            place = list.place_of(document, place);
-            if (place < list.documents.size() && list.documents[place] == document)
-                add(document, list.frequencies[place]);
-        }
+        if (wanted.others == Wanted::Others::free && list.size() / 4 < wanted.documents.size())
+            list.each(add);
+        else
+            list.each_of(wanted.documents, add);
     }
 };
 
 Evaluator::Evaluator(const IndexView& view, const Deadline& deadline)
-    : internal_(new Internal{view.database, *view.snapshot, view.visible, deadline, {}, nullptr}) {}
+    : internal_(new Internal{view.database, *view.snapshot, view.visible, deadline}) {}
 Evaluator::~Evaluator() = default;
 
 std::span<const std::uint32_t> Evaluator::match(const Plan& plan) {
     internal_->plan = plan;
-    internal_->root = std::make_unique<Node>(internal_->match(internal_->plan));
+    internal_->root = std::make_unique<Node>(internal_->match(internal_->plan, {}, Internal::Required::yes));
     auto& root = *internal_->root;
     if (!internal_->visible.all()) {
-        auto seen = copy(root.found);
+        auto seen = root.copy();
         internal_->visible.keep(seen);
         root.keep(std::move(seen));
     }
-    return root.found;
+    return root.found();
 }
 
 bool Evaluator::cut() const {
-    return internal_->cut;
+    return internal_->lists.cut();
 }
 
 std::vector<MatchedWord> Evaluator::words() const {

@@ -5,12 +5,6 @@
 namespace samling {
 namespace {
 
-std::uint32_t frequency_in(const Postings& postings, std::uint32_t document) {
-    const auto place = postings.place_of(document, 0);
-    const bool there = place < postings.documents.size() && postings.documents[place] == document;
-    return there ? postings.frequencies[place] : 0;
-}
-
 std::uint32_t frequency_of(const std::string& term, std::uint32_t document, const Xapian::Database& database) {
     auto posting = database.postlist_begin(term);
     if (posting == database.postlist_end(term)) return 0;
@@ -50,7 +44,7 @@ Explanation explain(const Ranked& ranked, const std::vector<MatchedWord>& words,
     explanation.recency = ranked.gains.recency;
     const double norm = view.snapshot->norms[ranked.document];
     for (const auto& word : words) {
-        const auto frequency = frequency_in(*word.postings, ranked.document);
+        const auto frequency = word.postings->frequency_in(ranked.document);
         if (frequency == 0) continue;
         explanation.words.push_back({word.plan->terms, word.weight, frequency,
                                      word.weight * frequency / (norm + frequency),

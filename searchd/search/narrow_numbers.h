@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <limits>
+#include <span>
 #include <type_traits>
 #include <variant>
 #include <vector>
@@ -15,7 +16,8 @@ namespace samling {
 class NarrowNumbers {
 public:
     NarrowNumbers() = default;
-    NarrowNumbers(std::initializer_list<std::uint32_t> numbers) {
+    NarrowNumbers(std::initializer_list<std::uint32_t> numbers) : NarrowNumbers(std::span(numbers.begin(), numbers.size())) {}
+    explicit NarrowNumbers(std::span<const std::uint32_t> numbers) {
         resize(numbers.size());
         std::size_t at = 0;
         for (const auto number : numbers) put(at++, number);
@@ -26,6 +28,9 @@ public:
 
     std::size_t size() const {
         return read([](const auto& numbers) { return numbers.size(); });
+    }
+    std::size_t bytes() const {
+        return read([](const auto& numbers) { return numbers.capacity() * sizeof numbers[0]; });
     }
     /// New places have the number 0.
     void resize(std::size_t size) {

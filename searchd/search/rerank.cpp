@@ -10,12 +10,17 @@ namespace {
 struct Candidate {
     std::uint32_t document;
     double score;
-    std::vector<bool> has; ///< By word of the query.
+    std::vector<bool> has;        ///< By word of the query.
+    std::vector<std::vector<std::uint32_t>> positions = {}; ///< Of those words that have a neighbour in the query that is there, too.
+
+    bool has_pair(std::size_t word) const {
+        return has[word] && ((word > 0 && has[word - 1]) || (word + 1 < has.size() && has[word + 1]));
+    }
 };
 
 class Reranker {
 public:
-    Reranker(const RerankQuery& query, IndexView& view) : query_(query), view_(view) {
+    Reranker(const std::vector<Ranked>& best, const RerankQuery& query, IndexView& view) : query_(query), view_(view) {
         for (const auto& word : query.words)
             all_words_ += word.weight;
         for (const auto& named : query.concepts) {
@@ -24,16 +29,19 @@ public:
             if (code != column.codes.end())
                 tags_.push_back({&column, static_cast<std::uint32_t>(code - column.codes.begin())});
         }
-    }
-
-    void start_from(const std::vector<Ranked>& best) {
-        for (const auto& ranked : best)
+        for (const auto& ranked : best) {
+            if (view.deadline.passed()) break;
             newest_ = std::max(newest_, years(ranked.document));
+            candidates_.push_back({ranked.document, ranked.score, words_of(ranked.document)});
+        }
+        if (view.ranking.proximity > 0) read_positions();
     }
 
-    Gains gains(const Ranked& ranked) {
+    std::size_t size() const { return candidates_.size(); }
+
+    Gains gains(std::size_t place) const {
         const auto& weights = view_.ranking;
-        const Candidate candidate{ranked.document, ranked.score, words_of(ranked.document)};
+        const auto& candidate = candidates_[place];
         Gains gains;
         gains.coverage = weights.coverage * candidate.score * share_of_words(candidate);
         if (weights.proximity > 0) gains.proximity = weights.proximity * proximity(candidate);
@@ -82,28 +90,49 @@ private:
         return date == 0 ? 0 : std::exp2((date - newest_) / view_.ranking.recency_years);
     }
 
-    const std::vector<std::uint32_t>& positions(std::uint32_t document, std::size_t word) {
-        auto& found = positions_[word];
-        if (!found.empty()) return found;
+    /// Of the forms that a word may have in some language most are in no document.
+    std::vector<std::string> forms_there(std::size_t word) const {
+        std::vector<std::string> there;
         const auto wanted = query_.words[word].plan->wanted;
-        if (wanted < 0) return found;
-        for (const auto& form : query_.wanted.forms[static_cast<std::size_t>(wanted)])
-            for (auto at = view_.database.positionlist_begin(document, form);
-                 at != view_.database.positionlist_end(document, form); ++at)
-                found.push_back(*at);
-        std::sort(found.begin(), found.end());
-        return found;
+        if (wanted >= 0)
+            for (const auto& form : query_.wanted.forms[static_cast<std::size_t>(wanted)])
+                if (view_.database.term_exists(form)) there.push_back(form);
+        return there;
+    }
+
+    /// Form by form in the order in which they stand in the index, since going from form to form in each document reads a
+    /// block each time.
+    void read_positions() {
+        std::vector<Candidate*> by_document;
+        for (auto& candidate : candidates_) {
+            candidate.positions.resize(query_.words.size());
+            by_document.push_back(&candidate);
+        }
+        std::sort(by_document.begin(), by_document.end(), [](auto* a, auto* b) { return a->document < b->document; });
+        for (std::size_t word = 0; word < query_.words.size() && query_.words.size() > 1; ++word) {
+            for (const auto& form : forms_there(word)) {
+                if (view_.deadline.passed()) return;
+                for (auto* candidate : by_document)
+                    if (candidate->has_pair(word)) add_positions(form, candidate->document, candidate->positions[word]);
+            }
+            for (auto* candidate : by_document)
+                std::sort(candidate->positions[word].begin(), candidate->positions[word].end());
+        }
+    }
+
+    void add_positions(const std::string& form, std::uint32_t document, std::vector<std::uint32_t>& positions) const {
+        positions.insert(positions.end(), view_.database.positionlist_begin(document, form),
+                         view_.database.positionlist_end(document, form));
     }
 
     /// Each pair of neighbours in the query that both stand in the document gains by how often, and how near, the second
     /// follows the first: as BM25 has it for a word, with the lighter one's weight.
-    double proximity(const Candidate& candidate) {
-        positions_.assign(query_.words.size(), {});
+    double proximity(const Candidate& candidate) const {
         double gained = 0;
         const double norm = view_.snapshot->norms[candidate.document];
         for (std::size_t i = 0; i + 1 < query_.words.size(); ++i) {
             if (!candidate.has[i] || !candidate.has[i + 1]) continue;
-            const auto together = nearness(positions(candidate.document, i), positions(candidate.document, i + 1));
+            const auto together = nearness(candidate.positions[i], candidate.positions[i + 1]);
             gained += std::min(query_.words[i].weight, query_.words[i + 1].weight) * together / (norm + together);
         }
         return gained;
@@ -125,19 +154,15 @@ private:
     IndexView& view_;
     double all_words_ = 0, newest_ = 0;
     std::vector<WantedTag> tags_;
-    WordPositions positions_; ///< Of the candidate looked at.
+    std::vector<Candidate> candidates_;
 };
 
 } // namespace
 
 std::vector<Gains> gains_of(const std::vector<Ranked>& best, const RerankQuery& query, IndexView& view) {
-    Reranker reranker(query, view);
-    reranker.start_from(best);
+    const Reranker reranker(best, query, view);
     std::vector<Gains> gains;
-    for (const auto& ranked : best) {
-        if (view.deadline.passed()) break;
-        gains.push_back(reranker.gains(ranked));
-    }
+    for (std::size_t i = 0; i < reranker.size() && !view.deadline.passed(); ++i) gains.push_back(reranker.gains(i));
     return gains;
 }
 

@@ -8,7 +8,6 @@
 #include "searchd/search/index_reader.h"
 #include "searchd/search/named_concepts.h"
 #include "searchd/search/order.h"
-#include "searchd/search/positions.h"
 
 namespace samling {
 

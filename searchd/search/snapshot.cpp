@@ -19,7 +19,7 @@ void load_changed(Snapshot& snapshot, const Xapian::Database& database, const Sn
     update_columns(snapshot.columns, database, changed);
     snapshot.lengths = earlier.lengths;
     snapshot.lengths.resize(std::size_t{database.get_lastdocid()} + 1, 0);
-    const auto present = decode_postings_of(database, {""}, changed).documents;
+    const auto present = decode_postings_of(database, {""}, changed, Deadline(std::chrono::nanoseconds(0))).documents;
     for (const auto document : changed)
         snapshot.lengths[document] = std::binary_search(present.begin(), present.end(), document)
                                          ? database.get_doclength(document)

@@ -17,12 +17,12 @@ namespace samling {
 
 /// A decoded list as it was at a revision.
 struct KeptList {
-    std::shared_ptr<const Postings> postings;
-    std::uint32_t reckoned = 0; ///< As reckoned_frequency; 0 for phrases.
+    std::shared_ptr<const Postings> postings; ///< Null where only the frequency is kept.
+    Frequency frequency;                      ///< Of a word.
     std::uint64_t revision = 0;
 };
 
-/// By the terms of a word or the key of a phrase.
+/// By the terms of a word or the key of a phrase, and of what they were looked up in.
 using ListCache = ByteCache<std::string, KeptList>;
 
 /// Shared by all threads: immutable, but for its lists and names, which know locks of their own.

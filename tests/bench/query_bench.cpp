@@ -19,6 +19,7 @@ constexpr std::array<std::pair<Extent, const char*>, 3> kExtents = {
     {{Extent::hits, "top 10 + total"}, {Extent::facets, "+ all facets"}, {Extent::snippets, "+ snippets"}}};
 
 constexpr std::string_view kAny = "several, any";
+constexpr const char* kFirstTime = "top 10 + total, first time";
 
 struct Totals {
     int queries = 0, ours_equal = 0, ours_more = 0, peer_equal = 0;
@@ -60,15 +61,11 @@ public:
         std::printf("| query | work | Samling mean ms | p50 | p95 | p99 | Xapian mean ms | p50 | p95 | p99 | "
                     "Samling / Xapian |\n"
                     "|---|---|---|---|---|---|---|---|---|---|---|\n");
-        for (const auto& [kind, by_extent] : times_)
-            for (std::size_t i = 0; i < kExtents.size(); ++i) {
-                const auto& [ours, peer] = by_extent[i];
-                std::printf("| %s | %s |", kind.c_str(), kExtents[i].second);
-                for (const auto* sample : {&ours, &peer})
-                    std::printf(" %.3f | %.3f | %.3f | %.3f |", sample->mean(), sample->percentile(.5),
-                                sample->percentile(.95), sample->percentile(.99));
-                std::printf(" %.2f |\n", ours.mean() / peer.mean());
-            }
+        for (const auto& [kind, by_extent] : times_) {
+            for (std::size_t i = 0; i < kExtents.size(); ++i)
+                print_row(kind, kExtents[i].second, by_extent[i]);
+            print_row(kind, kFirstTime, first_times_.at(kind).front());
+        }
         std::printf("\n| query | number | total as counted by brute force | more (other forms of the words) "
                     "| Xapian: as counted |\n|---|---|---|---|---|\n");
         for (const auto& [kind, totals] : totals_)
@@ -77,12 +74,20 @@ public:
     }
 
 private:
+    static void print_row(const std::string& kind, const char* work, const Times& times) {
+        std::printf("| %s | %s |", kind.c_str(), work);
+        for (const auto* sample : {&times.ours, &times.peer})
+            std::printf(" %.3f | %.3f | %.3f | %.3f |", sample->mean(), sample->percentile(.5), sample->percentile(.95),
+                        sample->percentile(.99));
+        std::printf(" %.2f |\n", times.ours.mean() / times.peer.mean());
+    }
+
     /// Means over queries that must hold every word (words, phrases, filters) and over those that need only one.
     void print_groups() const {
         std::printf("| mean CPU ms: Samling, Xapian, ratio | AND, phrases, filters | OR |\n|---|---|---|\n");
         std::array<double, 2> bare{}, full{};
         for (std::size_t i = 0; i <= kExtents.size(); ++i) {
-            std::printf("| %s |", i < kExtents.size() ? kExtents[i].second : "top 10 + total, first time");
+            std::printf("| %s |", i < kExtents.size() ? kExtents[i].second : kFirstTime);
             for (const bool any : {false, true}) {
                 Times times;
                 for (const auto& [kind, by_extent] : i < kExtents.size() ? times_ : first_times_)

@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "searchd/search/positions.h"
 #include "tests/searchd/random_plans.h"
 
 using namespace samling;
@@ -66,6 +65,28 @@ TEST_CASE("where Xapian scores a whole otherwise than its parts, the evaluator s
     });
 }
 
+TEST_CASE("of every document found is known which words it has, whatever was kept before") {
+    constexpr int kVocabulary = 120;
+    const Collection collection(random_documents(400, kVocabulary));
+    const IndexReader reader(collection.data, {{}, std::size_t{1} << 20, {}});
+    reader.with_view({}, [&](IndexView& view) {
+        RandomPlans plans(kVocabulary);
+        const Deadline never(std::chrono::nanoseconds(0));
+        for (int i = 0; i < 500; ++i) {
+            const auto plan = plans.next(3);
+            CAPTURE(i, describe(plan));
+            Evaluator evaluator(view, never);
+            const auto found = evaluator.match(plan);
+            for (const auto& word : evaluator.words()) {
+                const Postings all(decode_postings(view.database, word.plan->terms, never), view.database.get_lastdocid());
+                CHECK(std::all_of(found.begin(), found.end(), [&](auto document) {
+                    return word.postings->contains(document) == all.contains(document);
+                }));
+            }
+        }
+    });
+}
+
 TEST_CASE("a phrase that does not stand adds nothing, wherever it is optional") {
     const Collection collection({{"a", "", {"one two three"}, 2020}, {"b", "", {"two one three"}, 2021}});
     const IndexReader reader(collection.data, {});
@@ -87,27 +108,4 @@ TEST_CASE("a phrase that does not stand adds nothing, wherever it is optional") 
             CHECK(without == reversed);
         }
     });
-}
-
-TEST_CASE("words stand in order or near each other") {
-    struct Row {
-        WordPositions words;
-        std::uint32_t window;
-        bool in_order, near;
-    };
-    const auto row = GENERATE(values<Row>({
-        {{{1}, {2}}, 2, true, true},
-        {{{2}, {1}}, 2, false, true},
-        {{{1}, {3}}, 2, false, false},
-        {{{1}, {3}}, 3, true, true},
-        {{{1, 8}, {3, 9}}, 2, true, true},
-        {{{1, 5}, {2, 9}, {4, 6, 10}}, 4, true, true},
-        {{{5}, {5}}, 2, false, false}, // one word is not near itself
-        {{{5, 6}, {5, 6}}, 2, true, true},
-        {{{5, 6}, {5, 6}, {5, 6}}, 9, false, false},
-        {{{1, 20}, {10, 30}}, 9, false, false},
-    }));
-    CAPTURE(row.words, row.window);
-    CHECK(stand_in_order(row.words, row.window) == row.in_order);
-    CHECK(stand_near(row.words, row.window) == row.near);
 }

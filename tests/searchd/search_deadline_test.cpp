@@ -84,6 +84,10 @@ TEST_CASE("each step stops when the time is up") {
         CHECK(view.deadline.was_noticed());
     });
     too_late([](IndexView& view) { CHECK_FALSE(expand_fuzzy(view, "", "rihgts", 2).complete); });
+    too_late([](IndexView& view) {
+        const auto documents = std::vector<std::uint32_t>(600, 1);
+        CHECK_FALSE(decode_postings_of(view.database, {"rights"}, documents, view.deadline).complete);
+    });
     too_late([](IndexView& view) { CHECK(gains_of({{1, 1}, {2, 1}}, {}, view).empty()); });
     too_late([](IndexView& view) {
         SearchRequest request;
