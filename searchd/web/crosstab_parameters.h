@@ -12,18 +12,30 @@
 
 namespace samling {
 
+/// A value that no vocabulary has.
+struct UnknownValue {
+    std::string parameter;
+    TagField field;
+    std::string value;
+};
+
 struct ParsedCrosstab {
     CrosstabRequest request;
     int stale_years = 0; ///< As asked: a cell without anything newer than so many years is stale.
     std::vector<Mistake> mistakes;
+    std::vector<UnknownValue> unknown; ///< Opened or chosen: mistakes, unless documents have codes of their own; see refuse_unknown.
 };
 
 /// Reads rows and columns (a facet's name or "year"; theme and region when not said), row_open and column_open (repeated
-/// codes), row_show and column_show (top, groups, all), stale_years (0 to 100; 3 when not said), and whatever
-/// parse_parameters reads for the base. A program that says nothing is
-/// shown everything but countries, a person the broadest values.
+/// codes, labels or notations), row_show and column_show (top, groups, all), stale_years (0 to 100; 3 when not said), and
+/// whatever parse_parameters reads for the base. What is empty is a mistake, but for the boxes of a person's form. A program
+/// that says nothing is shown everything but countries, a person the broadest values.
 /// `this_year` is what years are counted back from.
 ParsedCrosstab parse_crosstab(const Request& request, const Vocabularies& vocabularies, Caller caller, int this_year);
+
+/// Makes a mistake of each unknown value that no document has either: `everything` is the search for all documents, with
+/// facets.
+void refuse_unknown(ParsedCrosstab& table, const SearchPage& everything, const Vocabularies& vocabularies);
 
 /// The public name of what an axis shows: of the facet, or "year".
 std::string axis_name(const AxisRequest& axis);

@@ -14,12 +14,17 @@ int this_year() {
     return static_cast<int>(std::chrono::year_month_day(today).year());
 }
 
-ParsedCrosstab parsed(const Visit& visit, Caller caller) {
-    return parse_crosstab(visit.request, *visit.vocabularies, caller, this_year());
+ParsedCrosstab parsed(const SiteContext& context, const Visit& visit, Caller caller) {
+    auto asked = parse_crosstab(visit.request, *visit.vocabularies, caller, this_year());
+    if (asked.unknown.empty()) return asked;
+    SearchRequest everything;
+    everything.limit = 0;
+    refuse_unknown(asked, search_as(context, visit, everything), *visit.vocabularies);
+    return asked;
 }
 
 Response gaps(const SiteContext& context, const Visit& visit) {
-    const auto asked = parsed(visit, Caller::person);
+    const auto asked = parsed(context, visit, Caller::person);
     if (!asked.mistakes.empty()) {
         std::string all;
         for (const auto& [parameter, detail] : asked.mistakes) all += (all.empty() ? "" : "; ") + parameter + ": " + detail;
@@ -30,13 +35,13 @@ Response gaps(const SiteContext& context, const Visit& visit) {
 }
 
 Response api_crosstab(const SiteContext& context, const Visit& visit) {
-    const auto asked = parsed(visit, Caller::program);
+    const auto asked = parsed(context, visit, Caller::program);
     if (!asked.mistakes.empty()) return mistaken_answer(asked.mistakes, visit.request.target);
     return json_answer(crosstab_json(asked, crosstab_as(context, visit, asked.request)));
 }
 
 Response gaps_csv(const SiteContext& context, const Visit& visit) {
-    const auto asked = parsed(visit, Caller::program);
+    const auto asked = parsed(context, visit, Caller::program);
     if (!asked.mistakes.empty()) return mistaken_answer(asked.mistakes, visit.request.target);
     Response response;
     response.content_type = "text/csv; charset=utf-8; header=present";

@@ -217,14 +217,71 @@ TEST_CASE("every mistake in a table's address is named") {
     struct Row {
         const char *address, *parameter, *part;
     };
+    const Mixed mixed;
+    SearchRequest everything;
+    everything.limit = 0;
+    const auto all = mixed.service.search(everything);
+    const auto mistakes = [&](const std::string& address, Caller caller = Caller::program) {
+        auto asked = parsed(address, caller);
+        refuse_unknown(asked, all, *loaded_vocabularies());
+        return asked.mistakes;
+    };
     for (const auto& row : {Row{"?rows=themes", "rows", "did you mean theme?"}, Row{"?columns=xyzzyxyzzy", "columns", "there are coalition"},
-                            Row{"?row_show=some", "row_show", "none of top"}, Row{"?stale_years=-1", "stale_years", "from 0 to 100"},
-                            Row{"?nonsense=1", "nonsense", "no such parameter"}, Row{"?year=abc", "year", "none of"}}) {
+                            Row{"?rows=", "rows", "it is empty; there are coalition"}, Row{"?columns=", "columns", "it is empty"},
+                            Row{"?rows=theme&rows=type", "rows", "more than once"}, Row{"?rows=themes&row_open=democracy", "rows", "no facet"},
+                            Row{"?row_show=some", "row_show", "none of top"}, Row{"?column_show=", "column_show", "none of top"},
+                            Row{"?row_open=elektions", "row_open", "no theme 'elektions'; did you mean elections?"},
+                            Row{"?column_open=Atlantis", "column_open", "no region 'Atlantis'"}, Row{"?row_open=", "row_open", "empty"},
+                            Row{"?rows=year&row_open=2020", "row_open", "a year has nothing below it"},
+                            Row{"?region=Atlantis", "region", "no region 'Atlantis'"}, Row{"?region=", "region", "it is empty"},
+                            Row{"?type=reprot", "type", "did you mean report?"}, Row{"?coalition=nobody", "coalition", "no coalition 'nobody'"},
+                            Row{"?year=", "year", "it is empty"}, Row{"?stale_years=-1", "stale_years", "from 0 to 100"},
+                            Row{"?stale_years=", "stale_years", "from 0 to 100"}, Row{"?nonsense=1", "nonsense", "no such parameter"},
+                            Row{"?year=abc", "year", "none of"}}) {
         INFO(row.address);
+        const auto found = mistakes(row.address);
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].parameter == row.parameter);
+        CHECK(found[0].detail.find(row.part) != std::string::npos);
+    }
+    CHECK(mistakes("?rows=&column_open=Atlantis&row_show=x&theme=nothing&stale_years=x").size() == 5); // all at once
+    for (const std::string right : {"?row_open=Elections&column_open=Africa&column_open=FR", "?coalition=own-code", "?rows=coalition&row_open=own-code",
+                                    "?rows=language&language=fr", "?q=&stale_years=0"}) {
+        INFO(right);
+        CHECK(mistakes(right).empty());
+    }
+    CHECK(mistakes("?stale_years=&region=&q=", Caller::person).empty()); // a form with nothing filled in
+    CHECK(mistakes("?rows=&region=Atlantis", Caller::person).size() == 2);
+}
+
+TEST_CASE("a hole is told in a sentence, in which only names have capitals") {
+    const Scratch scratch;
+    const DataDirectory data(scratch.path() / "data");
+    const SearchService service(data, loaded_vocabularies());
+    {
+        CollectionWriter writer(data, *loaded_vocabularies(), {});
+        for (int i = 0; i < 12; ++i) {
+            Document document;
+            document.metadata.id = "d" + std::to_string(i);
+            document.metadata.of(TagField::theme) = {{i % 2 == 0 ? "ai-governance" : "internet-shutdowns", Origin::person, 0, {}}};
+            document.metadata.of(TagField::region) = {{i % 2 == 0 ? "NG" : "KE", Origin::person, 0, {}}};
+            document.metadata.of(TagField::type) = {{i % 2 == 0 ? "report" : "survey", Origin::person, 0, {}}};
+            writer.put(version_of(document), std::nullopt);
+        }
+        writer.flush();
+    }
+    struct Row {
+        const char *address, *sentence;
+    };
+    for (const auto& row : {Row{"?rows=theme&columns=region", "No document on internet shutdowns in Western Africa"},
+                            Row{"?rows=type&columns=theme", "No document of the type report on internet shutdowns"},
+                            Row{"?rows=theme&columns=type", "No document on AI governance of the type survey"}}) {
         const auto asked = parsed(row.address);
-        REQUIRE(asked.mistakes.size() == 1);
-        CHECK(asked.mistakes[0].parameter == row.parameter);
-        CHECK(asked.mistakes[0].detail.find(row.part) != std::string::npos);
+        auto view = crosstab_view(asked, service.crosstab(asked.request), *loaded_vocabularies());
+        std::string sentences;
+        for (const auto& hole : view["holes"].list_value()) sentences += hole.get("text")->string_value() + "\n";
+        INFO(sentences);
+        CHECK(sentences.find(row.sentence) != std::string::npos);
     }
 }
 
