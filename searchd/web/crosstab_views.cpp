@@ -1,10 +1,12 @@
 #include "searchd/web/crosstab_views.h"
 
 #include <algorithm>
+#include <array>
 
 #include "searchd/web/document_view.h"
 #include "searchd/web/facet_views.h"
 #include "schema/json_writer.h"
+#include "schema/text_case.h"
 
 namespace samling {
 namespace {
@@ -45,14 +47,20 @@ std::string label_of(const AxisRequest& axis, const std::string& code, const std
     return axis.field ? vocabularies.of(*axis.field).label(code, language) : code;
 }
 
-/// "on Internet shutdowns", "in Central Asia": how a value of a facet is spoken of.
+/// "on internet shutdowns", "in Central Asia": how a value of a facet is spoken of.
 std::string phrase(const AxisRequest& axis, const std::string& label) {
+    using Words = std::pair<TagField, std::string_view>;
+    constexpr std::array kBefore = {Words{TagField::theme, "on "},
+                                    Words{TagField::region, "in "},
+                                    Words{TagField::coalition, "by "},
+                                    Words{TagField::language, "written in "},
+                                    Words{TagField::actor, "by actors of the type "},
+                                    Words{TagField::type, "of the type "},
+                                    Words{TagField::category, "of the category "},
+                                    Words{TagField::commitment, "on the commitment "}};
     if (!axis.field) return "from " + label;
-    if (*axis.field == TagField::region) return "in " + label;
-    if (*axis.field == TagField::theme) return "on " + label;
-    if (*axis.field == TagField::language) return "written in " + label;
-    if (*axis.field == TagField::coalition || *axis.field == TagField::actor) return "by " + label;
-    return "with " + label;
+    const auto before = std::find_if(kBefore.begin(), kBefore.end(), [&](const Words& words) { return words.first == *axis.field; });
+    return std::string(before == kBefore.end() ? "with " : before->second) + label_in_sentence(*axis.field, label);
 }
 
 ViewList hole_views(const ParsedCrosstab& asked, const Crosstab& table, const Vocabularies& vocabularies) {
@@ -173,8 +181,8 @@ View crosstab_view(const ParsedCrosstab& asked, const Crosstab& table, const Voc
     view["query"] = asked.request.base.query;
     view["stale_years"] = std::to_string(asked.stale_years);
     view["stale_text"] = count_of(asked.stale_years, "year", "years");
-    view["row_name"] = facet_label(axis_name(asked.request.rows));
-    view["column_name"] = facet_label(axis_name(asked.request.columns));
+    view["row_name"] = inside_sentence(facet_label(axis_name(asked.request.rows)));
+    view["column_name"] = inside_sentence(facet_label(axis_name(asked.request.columns)));
     view["row_facets"] = View(facet_choices(asked.request.rows));
     view["column_facets"] = View(facet_choices(asked.request.columns));
     view["csv"] = "/gaps.csv?" + crosstab_query_string(asked);

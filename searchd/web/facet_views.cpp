@@ -1,11 +1,13 @@
 #include "searchd/web/facet_views.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <unordered_set>
 
 #include "schema/text.h"
+#include "schema/text_case.h"
 #include "searchd/net/http.h"
 #include "searchd/search/query.h"
 #include "searchd/web/html.h"
@@ -144,9 +146,15 @@ void collect_words(const QueryNode& node, std::unordered_set<std::string>& forms
 std::string facet_label(std::string_view name) {
     static const std::map<std::string_view, std::string_view> kLabels = {
         {"coalition", "Coalition"}, {"theme", "Theme"}, {"region", "Region"}, {"type", "Document type"},
-        {"category", "Category of action"}, {"commitment", "Commitment"}, {"actor", "Type of actor"}, {"language", "Language"}};
+        {"category", "Category of action"}, {"commitment", "Commitment"}, {"actor", "Type of actor"}, {"language", "Language"}, {"year", "Year"}};
     const auto found = kLabels.find(name);
     return std::string(found == kLabels.end() ? name : found->second);
+}
+
+std::string label_in_sentence(TagField field, const std::string& label) {
+    constexpr std::array kOfNames = {TagField::coalition, TagField::region, TagField::language};
+    if (std::find(kOfNames.begin(), kOfNames.end(), field) != kOfNames.end()) return label;
+    return inside_sentence(label);
 }
 
 List plain_values(const Facet& facet, std::size_t most) {

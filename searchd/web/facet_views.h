@@ -12,6 +12,8 @@
 namespace samling {
 
 std::string facet_label(std::string_view name);
+/// The label of a value of `field` as it stands inside a sentence: "internet shutdowns", but "AI governance" and "Kenya".
+std::string label_in_sentence(TagField field, const std::string& label);
 /// The first `most` values with label, count and what their address needs.
 kainjow::mustache::list plain_values(const Facet& facet, std::size_t most);
 /// Sets facets, years and chips of the results page.

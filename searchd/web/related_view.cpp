@@ -7,6 +7,7 @@
 #include "searchd/net/http.h"
 #include "searchd/web/api.h"
 #include "searchd/web/document_view.h"
+#include "searchd/web/facet_views.h"
 
 namespace samling {
 namespace {
@@ -24,13 +25,14 @@ std::string named_by(CitableName::Kind kind) {
     return std::string(kWords[static_cast<std::size_t>(kind)]);
 }
 
-/// Labels of codes without those that a narrower one of them says already.
-std::string labels(const std::vector<std::string>& codes, const Vocabulary& vocabulary) {
+/// Labels of codes, as they stand in a sentence, without those that a narrower one of them says already.
+std::string labels(const std::vector<std::string>& codes, TagField field, const Vocabularies& vocabularies) {
+    const auto& vocabulary = vocabularies.of(field);
     std::vector<std::string> implied, shown;
     for (const auto& code : codes)
         for (auto& broader : vocabulary.ancestors(code)) implied.push_back(std::move(broader));
     for (const auto& code : codes)
-        if (std::find(implied.begin(), implied.end(), code) == implied.end()) shown.push_back(vocabulary.label(code, "en"));
+        if (std::find(implied.begin(), implied.end(), code) == implied.end()) shown.push_back(label_in_sentence(field, vocabulary.label(code, "en")));
     return joined(shown, ", ");
 }
 
@@ -45,14 +47,14 @@ std::vector<Reason> reasons_of(const std::string& id, const RelatedDocument& rel
     if (const auto& place = related.cited)
         reasons.push_back({"cited", "This document names it " + named_by(place->kind), &*place, page_address(id, place->page)});
     if (!related.themes.empty())
-        reasons.push_back({"subject", "Both are on " + labels(related.themes, vocabularies.of(TagField::theme)) + " in " +
-                                          labels(related.regions, vocabularies.of(TagField::region)), nullptr, ""});
+        reasons.push_back({"subject", "Both are on " + labels(related.themes, TagField::theme, vocabularies) + " in " +
+                                          labels(related.regions, TagField::region, vocabularies), nullptr, ""});
     if (!related.terms.empty()) reasons.push_back({"terms", "Both have the telling words " + joined(related.terms, ", "), nullptr, ""});
     return reasons;
 }
 
 std::string coalition_labels(const RelatedDocument& related, const Vocabularies& vocabularies) {
-    return labels(related.coalitions, vocabularies.of(TagField::coalition));
+    return labels(related.coalitions, TagField::coalition, vocabularies);
 }
 
 View link_to(const std::string& id, const std::string& title, const std::string& language) {

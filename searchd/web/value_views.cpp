@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "schema/text_case.h"
 #include "searchd/net/http.h"
 #include "searchd/web/document_view.h"
 #include "searchd/web/html.h"
@@ -82,6 +83,7 @@ View bars_view(const Facet& facet, std::int64_t total, std::size_t most) {
     View view;
     view["name"] = facet.name;
     view["label"] = facet.label;
+    view["label_inside"] = inside_sentence(facet.label);
     ViewList values;
     const auto field = tag_field(facet.name);
     for (const auto& value : facet.values) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schema/json_writer.h"
+#include "schema/text_case.h"
 #include "searchd/search/quiet_voices.h"
 #include "searchd/web/document_view.h"
 #include "searchd/web/facet_views.h"
@@ -97,6 +98,7 @@ View voices_view(const std::vector<VoiceTable>& tables, int days) {
         View one;
         one["name"] = std::string(tag_field_name(table.field));
         one["label"] = facet_label(tag_field_name(table.field));
+        one["label_inside"] = inside_sentence(facet_label(tag_field_name(table.field)));
         one["nothing_shown"] = flag(table.exposure <= 0);
         ViewList rows;
         for (const auto& voice : table.voices) {

@@ -1,6 +1,7 @@
 // Hostile and odd texts: what stands where, and that nothing breaks.
 
 #include "schema/text.h"
+#include "schema/text_case.h"
 
 #include <catch2/catch.hpp>
 #include <random>
@@ -261,4 +262,14 @@ TEST_CASE("sentences go on after abbreviations and initials") {
 
 TEST_CASE("a Greek question ends at its semicolon") {
     CHECK(sentence_ends("Τι είναι; Αυτό.", "el").size() == 2);
+}
+
+TEST_CASE("a label inside a sentence begins small, but for names and acronyms") {
+    struct Row {
+        const char *label, *inside;
+    };
+    for (const auto& row : {Row{"Internet shutdowns", "internet shutdowns"}, Row{"AI governance", "AI governance"}, Row{"LGBTIQ+ rights", "LGBTIQ+ rights"},
+                            Row{"Generative AI", "generative AI"}, Row{"Copenhagen Pledge", "Copenhagen Pledge"}, Row{"État de droit", "état de droit"},
+                            Row{"Выборы", "выборы"}, Row{"الانتخابات", "الانتخابات"}, Row{"选举", "选举"}, Row{"A", "A"}, Row{"", ""}, Row{"democracy", "democracy"}})
+        CHECK(inside_sentence(row.label) == row.inside);
 }

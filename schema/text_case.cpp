@@ -1,0 +1,29 @@
+#include "schema/text_case.h"
+#include "schema/text_utf8.h"
+
+#include <unicode/uchar.h>
+
+namespace samling {
+namespace {
+
+UChar32 character_at(std::string_view text, std::size_t at) {
+    return at < text.size() ? static_cast<UChar32>(analysis::decode(text, at).value) : 0;
+}
+
+/// "Word", neither "word" nor "WORD".
+bool is_capitalised(std::string_view word) {
+    return !word.empty() && u_isupper(character_at(word, 0)) && u_islower(character_at(word, analysis::decode(word, 0).size));
+}
+
+} // namespace
+
+std::string inside_sentence(std::string_view label) {
+    const auto space = label.find(' ');
+    const bool is_name = space != std::string_view::npos && is_capitalised(label.substr(space + 1));
+    if (is_name || !is_capitalised(label)) return std::string(label);
+    std::string result;
+    analysis::append_utf8(result, static_cast<char32_t>(u_tolower(character_at(label, 0))));
+    return result.append(label.substr(analysis::decode(label, 0).size));
+}
+
+} // namespace samling
