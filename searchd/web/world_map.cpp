@@ -13,7 +13,7 @@ namespace {
 
 /// Every country once, about where it lies: a map of equal tiles, on which Tuvalu is as easy to see as Russia.
 constexpr std::array kTiles = {
-    "                                       GL",
+    "                                    GL",
     "",
     "                                          IS FO          NO SE    FI                   RU",
     "                                                                  EE",
@@ -40,7 +40,16 @@ constexpr std::array kTiles = {
     "TO CK                               PY                      NA    BW ZA MZ MG RE             AU NC FJ",
     "                           CL AR    UY                            LS SZ",
     "                                    FK                                                             NZ"};
+/// The map is cut from north to south into parts that stand beside each other, or below each other where a screen is narrow:
+/// none is wider than a phone shows with tiles that a finger can hit.
+struct Part {
+    std::string_view name;
+    std::size_t from, to; ///< Columns, the last not included.
+};
+constexpr std::array kParts = {Part{"Americas and eastern Pacific", 0, 13}, Part{"Europe, Africa and the Middle East", 13, 26},
+                               Part{"Asia, Indian Ocean and western Pacific", 26, 34}};
 constexpr int kPitch = 20, kSide = 18; ///< Of the tiles, in units of the drawing.
+constexpr int kShown = 25;             ///< Pixels that a tile takes with its gap where nothing else is said.
 constexpr int kShades = 5;
 
 /// 1 for a document, kShades for the most of any country; by orders of magnitude, since a few countries have most.
@@ -50,8 +59,8 @@ int shade(std::int64_t count, std::int64_t most) {
     return 1 + static_cast<int>(std::floor(std::log(static_cast<double>(count)) / std::log(static_cast<double>(most)) * (kShades - 1) + 1e-9));
 }
 
-std::string tile(int column, int row, const CountryCount& country, std::int64_t most) {
-    const auto x = column * kPitch, y = row * kPitch;
+std::string tile(std::size_t column, std::size_t row, const CountryCount& country, std::int64_t most) {
+    const auto x = static_cast<int>(column) * kPitch, y = static_cast<int>(row) * kPitch;
     const auto about = escape_html(country.label + ": " + count_of(country.count, "document", "documents"));
     const std::string box = "<g class=\"tile shade" + std::to_string(shade(country.count, most)) + "\"><title>" + about + "</title><rect x=\"" +
                             std::to_string(x) + "\" y=\"" + std::to_string(y) + "\" width=\"" + std::to_string(kSide) + "\" height=\"" +
@@ -61,25 +70,34 @@ std::string tile(int column, int row, const CountryCount& country, std::int64_t 
     return "<a href=\"" + escape_html(country.href) + "\" aria-label=\"" + about + "\">" + box + "</a>";
 }
 
+std::string tiles_of(const Part& part, const std::vector<CountryCount>& countries, std::int64_t most) {
+    std::string tiles;
+    for (std::size_t row = 0; row < kTiles.size(); ++row) {
+        const std::string_view line = kTiles[row];
+        for (auto column = part.from; column < part.to && column * 3 + 1 < line.size(); ++column) {
+            const auto code = line.substr(column * 3, 2);
+            const auto found = std::find_if(countries.begin(), countries.end(), [&](const auto& c) { return c.code == code; });
+            if (found != countries.end()) tiles += tile(column - part.from, row, *found, most);
+        }
+    }
+    return tiles;
+}
+
+std::string drawing(const Part& part, const std::string& tiles) {
+    const auto across = [&](int unit) { return std::to_string(static_cast<int>(part.to - part.from) * unit); };
+    const auto down = [](int unit) { return std::to_string(static_cast<int>(kTiles.size()) * unit); };
+    return "<svg width=\"" + across(kShown) + "\" height=\"" + down(kShown) + "\" viewBox=\"0 0 " + across(kPitch) + " " + down(kPitch) +
+           "\" role=\"group\" aria-label=\"Documents by country: " + std::string(part.name) + "\">" + tiles + "</svg>";
+}
+
 } // namespace
 
 std::string world_map_svg(const std::vector<CountryCount>& countries) {
     std::int64_t most = 0;
     for (const auto& country : countries) most = std::max(most, country.count);
-    std::size_t width = 0;
-    std::string tiles;
-    for (std::size_t row = 0; row < kTiles.size(); ++row) {
-        const std::string_view line = kTiles[row];
-        width = std::max(width, (line.size() + 1) / 3);
-        for (std::size_t column = 0; column * 3 + 1 < line.size(); ++column) {
-            const auto code = line.substr(column * 3, 2);
-            if (code == "  ") continue;
-            const auto found = std::find_if(countries.begin(), countries.end(), [&](const auto& c) { return c.code == code; });
-            if (found != countries.end()) tiles += tile(static_cast<int>(column), static_cast<int>(row), *found, most);
-        }
-    }
-    return "<svg class=\"world\" viewBox=\"0 0 " + std::to_string(static_cast<int>(width) * kPitch) + " " +
-           std::to_string(static_cast<int>(kTiles.size()) * kPitch) + "\" role=\"group\" aria-label=\"Documents by country\">" + tiles + "</svg>";
+    std::string parts;
+    for (const auto& part : kParts) parts += drawing(part, tiles_of(part, countries, most));
+    return "<div class=\"world\">" + parts + "</div>";
 }
 
 } // namespace samling

@@ -14,8 +14,9 @@ struct CountryCount {
     std::string href; ///< The search behind the country.
 };
 
-/// An SVG of one tile a country, shaded by count, for putting into a page. Countries with documents are links, so that
-/// the map can be walked with the keyboard; what it shows belongs into a table beside it. Thread-safe.
+/// SVGs of one tile a country, shaded by count, for putting into a page: parts of the world that stand side by side, and on a
+/// phone below each other. Countries with documents are links, so that the map can be walked with the keyboard; what it shows
+/// belongs into a table beside it. Thread-safe.
 std::string world_map_svg(const std::vector<CountryCount>& countries);
 
 } // namespace samling

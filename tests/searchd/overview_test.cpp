@@ -42,6 +42,11 @@ TEST_CASE("the map has a tile for nearly every country, each once, and links whe
     CHECK(svg.find("aria-label=\"Kenya: 9 documents\"") != std::string::npos);
     CHECK(svg.find("tile shade5\"><title>Kenya") != std::string::npos);
     CHECK(svg.find("tile shade1\"><title>Norway: 1 document<") != std::string::npos);
+    constexpr int kPhone = 360, kMargins = 32;
+    std::size_t parts = 0;
+    for (auto at = svg.find("<svg width=\""); at != std::string::npos; at = svg.find("<svg width=\"", at + 1), ++parts)
+        CHECK(std::stoi(svg.substr(at + 12)) <= kPhone - kMargins);
+    CHECK(parts == 3);
 }
 
 TEST_CASE("a coalition is compared with the whole") {
