@@ -212,12 +212,18 @@ void TagReading::count(const Sentence& sentence, const Match& match) {
     const double weight = zone.weight * use.weight * share;
     (use.doubtful ? mentions.doubtful : mentions.certain) += weight;
     if (zone.page == 0) return;
-    if (zone.page == mentions.last_page) return; // one quote a page, so that the quotes show the spread
-    mentions.last_page = zone.page;
-    ++mentions.pages;
-    if (mentions.evidence.size() == kMostEvidence) return;
+    auto& quotes = mentions.evidence;
+    if (zone.page != mentions.last_page) {
+        mentions.last_page = zone.page;
+        ++mentions.pages;
+        if (quotes.size() == kMostEvidence) return;
+    } else { // one quote a page, so that the quotes show the spread: its weightiest mention
+        if (quotes.back().page != zone.page || weight <= mentions.quoted_weight) return;
+        quotes.pop_back();
+    }
+    mentions.quoted_weight = weight;
     const auto& first = sentence.words[match.from];
-    mentions.evidence.push_back(
+    quotes.push_back(
         {zone.page, first.begin, std::string(sentence.slice(match.from, match.from + match.length)),
          std::string(use_name(use.kind)) + ":" + std::string(tag_field_name(field.field)) + "/" +
              item.source->code + "@" + item.version});

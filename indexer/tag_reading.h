@@ -27,6 +27,7 @@ struct Mentions {
     int last_page = 0;
     bool required_seen = false;
     std::vector<Evidence> evidence;
+    double quoted_weight = 0; ///< Of the mention that the last of them quotes.
 };
 
 /// Reads one document, page by page. NOT thread-safe.

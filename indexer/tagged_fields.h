@@ -30,6 +30,6 @@ inline constexpr std::array kTaggedFields = {
 };
 
 /// Raised when the code below judges otherwise than before: it is part of every rule's version.
-inline constexpr int kTaggerVersion = 4;
+inline constexpr int kTaggerVersion = 5;
 
 } // namespace samling

@@ -113,6 +113,23 @@ TEST_CASE("words of the text earn tags, conservatively") {
         {"en", "", "The auditor helps the staff of the organization with passwords: strong passwords protect the staff. Digital security of activists.", TagField::commitment, "literacy-and-safety", true},
         {"en", "", "The financial auditor met the staff of the organization. The audit of the organization ended.", TagField::commitment, "literacy-and-safety", false},
         {"en", "", "Activists use mobile tools to collect evidence; journalists use encryption. Human rights organisations adopt technology.", TagField::commitment, "technologies-for-civil-society", true},
+        {"en", "", "We gather at the United Nations once more. Our world needs the United Nations. I thank the Secretary-General. We call on the Security Council, and I ask the General Assembly. Our candidature stands. We, the Member States, must act.", TagField::actor, "national-government", true},
+        {"en", "", "We, the undersigned NGOs, call on the United Nations. In this report we look at the United Nations. We, civil society, ask Member States.", TagField::actor, "national-government", false},
+        {"fr", "", "Au nom du Gouvernement, je salue l'Assemblée générale. Mon pays et ma délégation y tiennent.", TagField::actor, "national-government", true},
+        {"es", "", "Mi país y mi delegación saludan a la Asamblea General. Nuestro Gobierno cumple.", TagField::actor, "national-government", true},
+        {"ru", "", "Моя страна приветствует Ассамблею. Наша делегация и наше правительство готовы.", TagField::actor, "national-government", true},
+        {"ar", "", "تؤكد بلادي التزامها. إن حكومة بلادي ووفد بلادي يشكران الجمعية العامة. ترحب بلادي بذلك وتدعم حكومتنا الاتفاق.", TagField::actor, "national-government", true},
+        {"zh", "", "我谨代表我国政府发言。我国代表团感谢大会。我国人民热爱和平。", TagField::actor, "national-government", true},
+        {"en", "", "Countries exchange experiences of digital government. Good practices in open data are shared; open government builds the trust of citizens.", TagField::commitment, "sharing-best-practice", true},
+        {"en", "", "Best practices of the building trade. Lessons learned on the site, and lessons learned since.", TagField::commitment, "sharing-best-practice", false},
+        {"en", "", "The digital divide is wide. Rural schools lack broadband.", TagField::commitment, "narrowing-digital-divides", true},
+        {"en", "", "The organization has broadband. The connectivity of the office was tested, and websites were scanned.", TagField::commitment, "narrowing-digital-divides", false},
+        {"fr", "", "La fracture numérique se creuse.", TagField::commitment, "narrowing-digital-divides", true},
+        {"es", "", "Se comparten buenas prácticas de gobierno abierto. El gobierno digital refuerza la participación de la ciudadanía.", TagField::commitment, "sharing-best-practice", true},
+        {"da", "", "Den digitale kløft vokser.", TagField::commitment, "narrowing-digital-divides", true},
+        {"ru", "", "Цифровой разрыв растёт.", TagField::commitment, "narrowing-digital-divides", true},
+        {"ar", "", "تتسع الفجوة الرقمية.", TagField::commitment, "narrowing-digital-divides", true},
+        {"zh", "", "数字鸿沟正在扩大。", TagField::commitment, "narrowing-digital-divides", true},
         {"en", "", "The network carries traffic between devices. The organization scans the network.", TagField::category, "networks-coalitions", false},
         {"en", "", "Prepare by doing this research. Threat analysis follows; an analysis of network traffic.", TagField::category, "knowledge-production", false},
         {"en", "World news", "The world, the World and the world. World. World.", TagField::region, "001", false},
@@ -143,6 +160,14 @@ TEST_CASE("every quote stands where it says") {
             }
         }
     CHECK(quotes >= 3);
+}
+
+TEST_CASE("a page is quoted where it says most") {
+    const auto document = tagged("", {"Digital divides exist. We must bridge the digital divide. Digital divides again."});
+    const auto& tags = document.metadata.of(TagField::commitment);
+    REQUIRE(tags.size() == 1);
+    REQUIRE(tags[0].evidence.size() == 1);
+    CHECK(tags[0].evidence[0].quote == "bridge the digital divide");
 }
 
 TEST_CASE("a field that a person filled is left alone") {
