@@ -45,7 +45,7 @@ int first_year_shown(const YearCounts& counts) {
         before += at->second;
         if (next->first - at->first > kLongGap && before * kFewOf <= all) first = next->first;
     }
-    return std::max(first, last - kMostYears + 1);
+    return counts.lower_bound(std::max(first, last - kMostYears + 1))->first;
 }
 
 std::string earlier_link(const YearCounts& counts, int first, const std::string& filters) {

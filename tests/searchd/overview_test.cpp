@@ -87,6 +87,9 @@ TEST_CASE("a timeline shows every year between the first and the last") {
     CHECK(count_in(svg, "<a href") == 2);
     CHECK(svg.find("/search?year=2019&amp;theme=privacy") != std::string::npos);
     CHECK(timeline_svg(facet("year", {})).empty());
+    const auto late = timeline_svg(facet("year", {{"2018", "2018", 1, false, {}}, {"2010", "2010", 2, false, {}}, {"1948", "1948", 8, false, {}}}));
+    CHECK(count_in(late, "class=\"bar\"") == 9); // not from 1959 on: nothing is there before 2010
+    CHECK(late.find("8 documents are earlier") != std::string::npos);
 }
 
 TEST_CASE("a few documents of long ago do not squeeze the others, and are told") {
