@@ -129,8 +129,26 @@ inline bool xapian_scores_rightly(const Plan& plan, bool checked = false) {
     });
 }
 
+/// Whether an OR stands below an AND in it.
+inline bool has_checked_or(const Plan& plan, bool checked = false) {
+    using enum Plan::Kind;
+    const bool is_or = plan.kind == any || plan.kind == best || plan.kind == also;
+    if (is_or && checked) return true;
+    checked = checked || plan.kind == all || plan.kind == best || plan.kind == without || plan.kind == boosted;
+    return std::any_of(plan.children.begin(), plan.children.end(), [&](const Plan& child) { return has_checked_or(child, checked); });
+}
+
+/// Whether Xapian 1.4.22 decides by memory that it has not set: what is excluded has no weights, so their limits are not
+/// reckoned, but an OR that is only checked there compares them. Its answer then depends on what the memory held before.
+inline bool xapian_reads_unset_memory(const Plan& plan) {
+    const auto excluded = plan.kind == Plan::Kind::without ? plan.children.begin() + 1 : plan.children.end();
+    return std::any_of(excluded, plan.children.end(), [](const Plan& child) { return has_checked_or(child); }) ||
+           std::any_of(plan.children.begin(), plan.children.end(), xapian_reads_unset_memory);
+}
+
 /// What differs between the evaluator and Xapian, or nothing.
 inline std::string difference(IndexView& view, const Plan& plan, const Bm25& bm25) {
+    if (xapian_reads_unset_memory(plan)) return "";
     const Deadline never(std::chrono::milliseconds(0));
     Evaluator evaluator(view, never);
     const auto found = evaluator.match(plan);
