@@ -7,6 +7,7 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 
+#include "indexer/extract/latin_charset.h"
 #include "schema/text.h"
 
 namespace samling {
@@ -63,10 +64,11 @@ std::string guessed(std::string_view bytes) {
     // A handful of foreign bytes say little: the commonest charset is the best guess.
     const auto foreign = std::count_if(sample.begin(), sample.end(), [](char c) { return c & 0x80; });
     const int needed = foreign < 8 ? 50 : 10;
-    if (U_FAILURE(status) || !match || ucsdet_getConfidence(match, &status) < needed) return "windows-1252";
+    if (U_FAILURE(status) || !match || ucsdet_getConfidence(match, &status) < needed) return latin_charset(bytes);
     const char* name = ucsdet_getName(match, &status);
-    if (U_FAILURE(status) || !name) return "windows-1252";
-    return name == "ISO-8859-1"sv ? "windows-1252" : name; // as every browser does
+    if (U_FAILURE(status) || !name) return latin_charset(bytes);
+    const bool latin = name == "ISO-8859-1"sv || name == "windows-1252"sv; // one and the same, as in every browser
+    return latin ? latin_charset(bytes) : name;
 }
 
 /// A charset of several bytes a character in which much of the text is none was guessed wrongly.
@@ -126,8 +128,9 @@ Decoded decode_text(std::string_view bytes, std::string_view declared) {
     }
     if (const auto whole = without_cut_character(bytes); is_valid_utf8(whole)) {
         const bool ascii = std::none_of(whole.begin(), whole.end(), [](char c) { return c & 0x80; });
-        // An escape-driven charset is ASCII on the face of it.
-        if (!ascii || whole.find('\x1b') == std::string_view::npos) return {std::string(whole), "UTF-8"};
+        // An escape-driven charset is ASCII on the face of it, and so is Latin 1 whose only foreign letter is the last.
+        const bool other = ascii && (whole.size() < bytes.size() || whole.find('\x1b') != std::string_view::npos);
+        if (!other) return {std::string(whole), "UTF-8"};
     }
     const auto guess = guessed(bytes);
     const std::string last = guess == "UTF-8" ? "" : "windows-1252"; // reads any bytes
