@@ -106,19 +106,6 @@ void append_flat(Snippet& snippet, std::string_view text, bool marked) {
     if (!flat.empty()) snippet.push_back({std::move(flat), marked});
 }
 
-/// The mark at which the window with the most different words begins.
-std::size_t densest(const std::vector<Mark>& marks) {
-    std::size_t best = 0;
-    std::pair<int, int> best_rank;
-    for (std::size_t i = 0; i < marks.size(); ++i) {
-        DifferentWords words;
-        for (auto j = i; j < marks.size() && marks[j].end <= marks[i].begin + kSnippetBytes; ++j)
-            words.add(marks[j].word, marks[j].added);
-        if (words.rank() > best_rank) best = i, best_rank = words.rank();
-    }
-    return best;
-}
-
 /// Where a snippet around the mark `first` begins: with the page where it is near, with the mark's sentence, or where
 /// that began long before, with a word.
 std::uint32_t beginning(const AnalysedPage& page, const Mark& first) {
@@ -133,6 +120,26 @@ std::uint32_t beginning(const AnalysedPage& page, const Mark& first) {
                                        [](const auto& token, auto offset) { return token.begin < offset; });
     const auto begin = word == page.tokens.end() ? first.begin : std::min(word->begin, first.begin);
     return static_cast<std::uint32_t>(character_boundary_before(page.page.text, begin));
+}
+
+/// Of the marks from `first` to the byte `end`.
+std::pair<int, int> rank_until(const std::vector<Mark>& marks, std::size_t first, std::uint32_t end) {
+    DifferentWords words;
+    for (auto i = first; i < marks.size() && marks[i].end <= end; ++i)
+        words.add(marks[i].word, marks[i].added);
+    return words.rank();
+}
+
+/// The mark around which a snippet has the most different words. What is before the mark takes room from what follows it.
+std::size_t densest(const AnalysedPage& page, const std::vector<Mark>& marks) {
+    std::size_t best = 0;
+    std::pair<int, int> best_rank;
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        if (rank_until(marks, i, marks[i].begin + kSnippetBytes) <= best_rank) continue;
+        const auto rank = rank_until(marks, i, beginning(page, marks[i]) + kSnippetBytes);
+        if (rank > best_rank) best = i, best_rank = rank;
+    }
+    return best;
 }
 
 /// Where it ends: behind the last whole sentence that fits, unless that leaves little; else behind the last whole
@@ -247,7 +254,7 @@ std::vector<Mark> WordFinder::find(const std::vector<PlacedToken>& tokens) const
 
 Snippet make_snippet(const AnalysedPage& page, const std::vector<Mark>& marks) {
     const std::string_view text = page.page.text;
-    const auto first = marks.empty() ? 0 : densest(marks);
+    const auto first = marks.empty() ? 0 : densest(page, marks);
     const auto begin = marks.empty() ? 0 : beginning(page, marks[first]);
     const auto end = ending(page, begin, marks.empty() ? 0 : marks[first].end);
     Snippet snippet;

@@ -71,9 +71,10 @@ TEST_CASE("a snippet shows words that were typed before words that stand for the
     const std::string headline = "Universal Declaration of Human Rights. High Commissioner for Human Rights. ";
     const std::string filler = "Эта запись сделана для тех, кто хочет прочитать все по порядку и с самого начала до конца. ";
     const Collection collection({{"x", "x", {headline + filler + filler + "Всеобщая декларация прав человека."}, 2020, {}, {}, "ru"},
-                                 {"y", "y", {headline, "Права человека."}, 2020, {}, {}, "ru"}});
+                                 {"y", "y", {headline, "Права человека."}, 2020, {}, {}, "ru"},
+                                 {"z", "z", {headline + "This text was prepared by volunteers of the project, and is for all who would read it, in Unicode.\n---\n\nВсеобщая декларация прав человека. " + filler}, 2020, {}, {}, "ru"}});
     const auto page = collection.ask("права человека");
-    REQUIRE(page.hits.size() == 2);
+    REQUIRE(page.hits.size() == 3);
     for (const auto& hit : page.hits) {
         CAPTURE(hit.id);
         const auto& best = hit.pages.front();
