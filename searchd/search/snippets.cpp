@@ -1,11 +1,10 @@
 #include "searchd/search/snippets.h"
 
 #include <algorithm>
-#include <bit>
+#include <bitset>
 #include <map>
 #include <numeric>
 #include <optional>
-#include <set>
 
 namespace samling {
 namespace {
@@ -21,11 +20,13 @@ constexpr std::size_t kStemKeyBytes = 2, kMinStemBytes = 3, kMaxFormsRead = 100;
 /// another language would be shown by its English headline.
 class DifferentWords {
 public:
-    void add(std::size_t word, bool added) { (added ? added_ : typed_) |= std::uint64_t{1} << (word % 64); }
-    std::pair<int, int> rank() const { return {std::popcount(typed_), std::popcount(added_)}; }
+    void add(std::size_t word, bool added) { (added ? added_ : typed_).set(word % kBits); }
+    std::pair<std::size_t, std::size_t> rank() const { return {typed_.count(), added_.count()}; }
 
 private:
-    std::uint64_t typed_ = 0, added_ = 0; // one bit for each of the first 64, which is more than fit
+    /// More than a query has words: the names that are added to a few fill 64 bits, and two words would be one.
+    static constexpr std::size_t kBits = 512;
+    std::bitset<kBits> typed_, added_;
 };
 
 struct Candidate {
@@ -123,7 +124,7 @@ std::uint32_t beginning(const AnalysedPage& page, const Mark& first) {
 }
 
 /// Of the marks from `first` to the byte `end`.
-std::pair<int, int> rank_until(const std::vector<Mark>& marks, std::size_t first, std::uint32_t end) {
+std::pair<std::size_t, std::size_t> rank_until(const std::vector<Mark>& marks, std::size_t first, std::uint32_t end) {
     DifferentWords words;
     for (auto i = first; i < marks.size() && marks[i].end <= end; ++i)
         words.add(marks[i].word, marks[i].added);
@@ -133,7 +134,7 @@ std::pair<int, int> rank_until(const std::vector<Mark>& marks, std::size_t first
 /// The mark around which a snippet has the most different words. What is before the mark takes room from what follows it.
 std::size_t densest(const AnalysedPage& page, const std::vector<Mark>& marks) {
     std::size_t best = 0;
-    std::pair<int, int> best_rank;
+    std::pair<std::size_t, std::size_t> best_rank;
     for (std::size_t i = 0; i < marks.size(); ++i) {
         if (rank_until(marks, i, marks[i].begin + kSnippetBytes) <= best_rank) continue;
         const auto rank = rank_until(marks, i, beginning(page, marks[i]) + kSnippetBytes);
@@ -277,7 +278,7 @@ std::vector<PageHit> best_pages(const IndexEntry& entry, Xapian::docid document,
                                 IndexView& view, const PageTexts& texts) {
     struct Found {
         PageHit hit;
-        std::pair<std::pair<int, int>, std::size_t> rank; ///< Different words, and how often they stand there.
+        std::pair<std::pair<std::size_t, std::size_t>, std::size_t> rank; ///< Different words, and how often they stand there.
     };
     std::vector<Found> found;
     std::optional<PageHit> opening;

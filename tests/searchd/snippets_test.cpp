@@ -83,6 +83,15 @@ TEST_CASE("a snippet shows words that were typed before words that stand for the
     }
 }
 
+TEST_CASE("of however many words each is one of its own") {
+    std::string query;
+    for (int i = 0; i <= 64; ++i) query += "word" + std::to_string(i) + "x ";
+    const Collection collection({{"x", "x", {"word0x word0x word0x", "word0x word64x"}}});
+    const auto page = as_typed(collection, query);
+    REQUIRE(page.hits.size() == 1);
+    CHECK(page.hits.front().pages.front().page == 2);
+}
+
 TEST_CASE("another form of a word is found on a late page of a long document") {
     std::vector<std::string> pages(100, "Nothing on this page.");
     pages[89] = "Three observers came.";
