@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "corpus/password.h"
+#include "schema/text_case.h"
+#include "schema/text_utf8.h"
 
 namespace samling {
 namespace {
@@ -35,13 +37,6 @@ constexpr std::string_view kCommon[] = {
     "secret",    "secure",    "senha",     "september", "server",    "shadow",    "soccer",    "sommer",    "spring",    "starwars",
     "summer",    "sunday",    "sunshine",  "superman",  "system",    "temp",      "test",      "thomas",    "trustno",   "user",
 };
-
-std::string lower(std::string_view text) {
-    std::string folded(text);
-    for (auto& c : folded)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return folded;
-}
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 
@@ -89,7 +84,7 @@ std::size_t distinct(std::string text) {
 std::vector<std::string> words_of(std::string_view email, std::string_view name) {
     std::vector<std::string> words(std::begin(kCommon), std::end(kCommon));
     std::string word;
-    for (const char c : lower(email) + " " + lower(name) + " ") {
+    for (const char c : lower_ascii(email) + " " + lower_ascii(name) + " ") {
         if (is_letter(c)) word += c;
         else if (word.size() >= 2) words.push_back(std::exchange(word, {}));
         else word.clear();
@@ -100,11 +95,10 @@ std::vector<std::string> words_of(std::string_view email, std::string_view name)
 } // namespace
 
 std::string password_mistake(std::string_view password, std::string_view email, std::string_view name) {
-    const auto characters = std::count_if(password.begin(), password.end(), [](char c) { return (c & 0xC0) != 0x80; });
-    if (static_cast<std::size_t>(characters) < kLeastCharacters)
+    if (analysis::count_characters(password) < kLeastCharacters)
         return "a password has twelve characters or more; a sentence that only you know is a good one";
     if (password.size() > kMostBytes) return "a password is at most 1000 bytes long";
-    const auto text = lower(password);
+    const auto text = lower_ascii(password);
     if (is_repetition(text) || is_run(text) || distinct(text) < kLeastDistinct)
         return "this is one piece over and over, or characters in their order; take something that cannot be guessed";
     const auto words = words_of(email, name);

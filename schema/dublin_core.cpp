@@ -9,6 +9,7 @@
 #include "schema/failure.h"
 #include "schema/record_text.h"
 #include "schema/text.h"
+#include "schema/text_case.h"
 #include "schema/xml_element.h"
 
 namespace samling {
@@ -31,11 +32,6 @@ struct Statement {
     int line;
 };
 
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    return text;
-}
-
 struct Prefix {
     std::string_view text, scheme;
 };
@@ -45,12 +41,12 @@ constexpr std::array<Prefix, 8> kIdentifierPrefixes = {{
 }};
 
 bool is_web_address(const std::string& value) {
-    const auto compared = lower(value);
+    const auto compared = lower_ascii(value);
     return compared.find(' ') == std::string::npos && (compared.starts_with("http://") || compared.starts_with("https://"));
 }
 
 Identifier identifier_from(const Statement& statement) {
-    const auto compared = lower(statement.value);
+    const auto compared = lower_ascii(statement.value);
     for (const auto& prefix : kIdentifierPrefixes)
         if (compared.starts_with(prefix.text))
             return {std::string(prefix.scheme), squeezed(statement.value.substr(prefix.text.size()))};
@@ -197,7 +193,7 @@ private:
 
     void take_language(const Statement& statement) {
         if (const auto* meant = vocabularies_.of(TagField::language).resolve(statement.value)) return add_tag(TagField::language, meant->code);
-        if (const auto word = lower(statement.value); word != "other" && word != "n/a") // DSpace's own ways to say nothing
+        if (const auto word = lower_ascii(statement.value); word != "other" && word != "n/a") // DSpace's own ways to say nothing
             mistake(statement, "'" + statement.value.substr(0, 60) + "' is no language; write its code, as en");
     }
 

@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "schema/failure.h"
+#include "schema/text_case.h"
 #include "schema/vocabulary.h"
 
 namespace samling {
@@ -74,10 +75,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kOfLibra
 } // namespace
 
 std::string language_code(std::string_view tag) {
-    std::string primary(tag.substr(0, tag.find_first_of("-_.@")));
+    const auto primary = lower_ascii(tag.substr(0, tag.find_first_of("-_.@")));
     const auto is_letter = [](unsigned char c) { return c < 0x80 && std::isalpha(c); };
     if (primary.size() < 2 || primary.size() > 3 || !std::all_of(primary.begin(), primary.end(), is_letter)) return {};
-    for (char& c : primary) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     for (const auto& [theirs, ours] : kOfLibraries)
         if (primary == theirs) return std::string(ours);
     return icu::Locale(primary.c_str()).getLanguage();

@@ -17,6 +17,13 @@ bool is_capitalised(std::string_view word) {
 
 } // namespace
 
+std::string lower_ascii(std::string_view text) {
+    std::string result(text);
+    for (char& c : result)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    return result;
+}
+
 std::string inside_sentence(std::string_view label) {
     const auto space = label.find(' ');
     const bool is_name = space != std::string_view::npos && is_capitalised(label.substr(space + 1));

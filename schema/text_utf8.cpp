@@ -4,6 +4,7 @@
 #include "schema/text.h"
 #include "schema/text_characters.h"
 
+#include <algorithm>
 #include <cstring>
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
@@ -108,6 +109,10 @@ void append_utf8(std::string& out, char32_t c) {
         out += static_cast<char>(0xF0 | c >> 18);
         tail(12), tail(6), tail(0);
     }
+}
+
+std::size_t count_characters(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 std::size_t cut_length(std::string_view text, std::size_t limit) {

@@ -33,6 +33,9 @@ void append_utf8(std::string& out, char32_t character);
 /// Length of the longest prefix of `text` of at most `limit` bytes that ends between two characters.
 std::size_t cut_length(std::string_view text, std::size_t limit);
 
+/// How many characters valid UTF-8 has.
+std::size_t count_characters(std::string_view text);
+
 /// Length of the run of ASCII that starts at `at`.
 std::size_t ascii_run(std::string_view text, std::size_t at);
 

@@ -14,8 +14,7 @@ struct Decoded {
 std::string_view beginning(std::string_view bytes, std::size_t limit);
 
 /// Reads `bytes` by their byte order mark, else as UTF-8 where they are valid UTF-8, else as `declared` where
-/// that is a known charset, else by ICU's guess, else as
-/// latin_charset() says.
+/// that is a known charset, else by ICU's guess, else as latin_charset() says.
 Decoded decode_text(std::string_view bytes, std::string_view declared = {});
 
 /// `bytes` in the charset `name` as UTF-8; nothing for an unknown charset.

@@ -6,16 +6,10 @@
 
 #include "indexer/extract/input.h"
 #include "schema/text.h"
+#include "schema/text_case.h"
 
 namespace samling {
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
-}
 
 /// Clean, on one line, blanks single.
 std::string tidy(std::string_view value) {
@@ -63,7 +57,7 @@ std::string without_marks(std::string title) {
 std::string credible_title(std::string title) {
     for (const std::string_view prefix : {"Microsoft Word - ", "Microsoft PowerPoint - ", "Layout 1"})
         if (title.starts_with(prefix)) title.erase(0, prefix.size());
-    const std::string compared = lower(title);
+    const std::string compared = lower_ascii(title);
     const bool file_name = std::any_of(kFileEndings.begin(), kFileEndings.end(),
                                        [&](std::string_view ending) { return compared.ends_with(ending); });
     const bool has_letters = std::any_of(compared.begin(), compared.end(),
@@ -84,7 +78,7 @@ void each_part(std::string_view value, std::string_view separators, const Visit&
 
 void add_agents(std::vector<Agent>& agents, std::string_view value) {
     each_part(value, ";", [&](const std::string& name) {
-        if (name.size() < 2 || name.size() > 300 || among(kJunkNames, lower(name))) return;
+        if (name.size() < 2 || name.size() > 300 || among(kJunkNames, lower_ascii(name))) return;
         const auto same = [&](const Agent& agent) { return agent.name == name; };
         if (agents.size() < Limits::kListItems && std::none_of(agents.begin(), agents.end(), same))
             agents.push_back({name, {}, {}});
@@ -103,7 +97,7 @@ void add_tags(std::vector<Tag>& tags, std::string_view value, std::string_view s
 void add_identifier(Metadata& metadata, std::string_view raw) {
     std::string value = tidy(raw);
     if (value.empty() || value.size() > 500 || metadata.identifiers.size() >= Limits::kListItems) return;
-    const std::string compared = lower(value);
+    const std::string compared = lower_ascii(value);
     std::string scheme = "other";
     for (const std::string_view prefix : {"https://doi.org/", "http://dx.doi.org/", "doi:", "urn:doi:"})
         if (compared.starts_with(prefix)) scheme = "doi", value.erase(0, prefix.size());
@@ -180,7 +174,7 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
 } // namespace
 
 bool embedded_field(std::string_view name, EmbeddedField& field) {
-    std::string key = lower(name.substr(0, 60));
+    std::string key = lower_ascii(name.substr(0, 60));
     for (const std::string_view prefix :
          {"dcterms.", "dcterms:", "dc.", "dc:", "og:", "article:", "citation_", "book:", "meta:"})
         if (key.starts_with(prefix)) key.erase(0, prefix.size());

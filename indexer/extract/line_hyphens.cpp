@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "schema/text_case.h"
+
 namespace samling {
 namespace {
 
@@ -24,13 +26,6 @@ bool begins_large(std::string_view text) {
     if (first == 0xc3) return second < 0x9f;
     if (first == 0xce) return second < 0xac;
     return first == 0xd0 && second < 0xb0;
-}
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return result;
 }
 
 /// A word of which `word` is the plural, or the other way round, as far as an "s" tells.
@@ -136,7 +131,7 @@ void LineHyphens::collect(const std::vector<PdfPage>& pages) {
     each_pair(pages, [&](const PdfLine& line, const PdfLine& next) {
         LineBreak at;
         if (!hyphen_break(line.text, next.text, at)) return;
-        const auto first = lower(last_word(at.before)), second = lower(first_word(at.after));
+        const auto first = lower_ascii(last_word(at.before)), second = lower_ascii(first_word(at.after));
         for (const auto& word :
              {first, second, first + second, other_number(first + second), first + "-" + second})
             seen_.try_emplace(word, 0);
@@ -159,7 +154,7 @@ void LineHyphens::count(std::string_view line) {
 /// "state-of-the-art" is an example of "state-of", too.
 void LineHyphens::count_word(std::string_view word) {
     const auto add = [&](std::string_view part) {
-        if (const auto known = seen_.find(lower(part)); known != seen_.end()) ++known->second;
+        if (const auto known = seen_.find(lower_ascii(part)); known != seen_.end()) ++known->second;
     };
     std::size_t hyphen = word.find('-');
     if (hyphen == std::string_view::npos) return add(word);
@@ -179,7 +174,7 @@ std::size_t LineHyphens::seen(const std::string& word) const {
 LineHyphens::Verdict LineHyphens::judge(const LineBreak& at) const {
     if (at.soft) return Verdict::goes;
     if (begins_large(at.after)) return Verdict::stays;
-    const auto first = lower(last_word(at.before)), second = lower(first_word(at.after));
+    const auto first = lower_ascii(last_word(at.before)), second = lower_ascii(first_word(at.after));
     const auto hyphenated = seen(first + "-" + second),
                whole = seen(first + second) + seen(other_number(first + second));
     if (hyphenated != whole) return hyphenated > whole ? Verdict::stays : Verdict::goes;

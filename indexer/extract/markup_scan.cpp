@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "indexer/extract/input.h"
+#include "schema/text_case.h"
 
 namespace samling {
 namespace {
@@ -20,10 +21,7 @@ bool is_blank(char c) {
 }
 
 std::string lower_name(std::string_view name) {
-    std::string result(name.substr(0, 16));
-    for (char& c : result)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
+    return lower_ascii(name.substr(0, 16));
 }
 
 struct Tag {

@@ -6,18 +6,12 @@
 #include <cstring>
 
 #include "indexer/extract/xml_reader.h"
+#include "schema/text_case.h"
 
 namespace samling {
 namespace {
 
 using namespace std::string_view_literals;
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
-}
 
 /// `text` from its first character that is neither blank nor in a comment, declaration or document type.
 std::string_view first_element(std::string_view text) {
@@ -49,7 +43,7 @@ class NoEvents : public XmlEvents {
 } // namespace
 
 std::string markup_type(std::string_view head) {
-    const std::string start = lower(head);
+    const std::string start = lower_ascii(head);
     const std::string_view element = first_element(start);
     const std::size_t begin = start.find_first_not_of(" \t\r\n");
     if (begin == std::string::npos) return {};

@@ -14,6 +14,7 @@
 #include "indexer/extract/zip_reader.h"
 #include "schema/failure.h"
 #include "schema/text.h"
+#include "schema/text_case.h"
 #include "schema/text_utf8.h"
 
 namespace samling {
@@ -103,15 +104,8 @@ std::string compound_type(std::string_view bytes) {
     return "application/x-ole-storage";
 }
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
-}
-
 bool ends_with_one_of(std::string_view name, std::initializer_list<std::string_view> endings) {
-    const std::string folded = lower(name.substr(name.size() > 16 ? name.size() - 16 : 0));
+    const std::string folded = lower_ascii(name.substr(name.size() > 16 ? name.size() - 16 : 0));
     return std::any_of(endings.begin(), endings.end(), [&](auto ending) { return folded.ends_with(ending); });
 }
 
@@ -121,7 +115,7 @@ std::string text_type(const Input& input, std::string_view head) {
     if (markup.empty() && !named_markdown && is_one_element(head, input.bytes)) return "application/xml";
     // A README of HTML and Markdown begins with an element; a page saved as .md has a document type.
     if (!markup.empty() &&
-        !(named_markdown && lower(head.substr(0, 200)).find("<html") == std::string::npos &&
+        !(named_markdown && lower_ascii(head.substr(0, 200)).find("<html") == std::string::npos &&
           markup == "text/html"))
         return markup;
     return named_markdown ? "text/markdown" : "text/plain";
@@ -132,7 +126,7 @@ bool is_mail(std::string_view head) {
     constexpr std::array kHeaders = {"from: "sv,         "to: "sv,          "date: "sv,
                                      "received: "sv,     "message-id: "sv,  "subject: "sv,
                                      "mime-version: "sv, "return-path: "sv, "delivered-to: "sv};
-    const std::string folded = lower(head.substr(0, 8192));
+    const std::string folded = lower_ascii(head.substr(0, 8192));
     std::string_view rest = folded;
     std::size_t known = 0;
     while (!rest.empty()) {

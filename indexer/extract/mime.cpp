@@ -6,18 +6,12 @@
 #include "indexer/extract/charset.h"
 #include "indexer/extract/transfer_encoding.h"
 #include "schema/text.h"
+#include "schema/text_case.h"
 
 namespace samling {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
-}
 
 std::string_view trimmed(std::string_view text) {
     text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
@@ -41,7 +35,7 @@ public:
         MimePart part;
         part.body = read_headers(bytes, part);
         const auto type = part.header("content-type");
-        if (const auto name = lower(trimmed(type.substr(0, type.find(';')))); name.find('/') != std::string::npos)
+        if (const auto name = lower_ascii(trimmed(type.substr(0, type.find(';')))); name.find('/') != std::string::npos)
             part.type = name;
         const bool inner = part.type.starts_with("multipart/") || part.type == "message/rfc822";
         if (!inner) return part;
@@ -73,7 +67,7 @@ private:
                 cut = true;
                 continue;
             }
-            part.headers.emplace_back(lower(trimmed(line.substr(0, colon))).substr(0, 80), std::string());
+            part.headers.emplace_back(lower_ascii(trimmed(line.substr(0, colon))).substr(0, 80), std::string());
             append(part.headers.back().second, line.substr(colon + 1));
         }
         return bytes;
@@ -136,7 +130,7 @@ std::vector<Parameter> parameters(std::string_view header) {
             at = equals;
             continue;
         }
-        Parameter parameter{lower(trimmed(header.substr(at, equals - at))), {}};
+        Parameter parameter{lower_ascii(trimmed(header.substr(at, equals - at))), {}};
         at = std::min(header.find_first_not_of(kBlanks, equals + 1), header.size());
         if (at < header.size() && header[at] == '"') {
             for (++at; at < header.size() && header[at] != '"'; ++at) {
@@ -156,7 +150,7 @@ std::vector<Parameter> parameters(std::string_view header) {
 
 std::string to_utf8(std::string_view bytes, const std::string& charset) {
     std::string text;
-    if (!charset.empty() && lower(charset) != "utf-8" && convert_to_utf8(bytes, charset, text)) return text;
+    if (!charset.empty() && lower_ascii(charset) != "utf-8" && convert_to_utf8(bytes, charset, text)) return text;
     if (!is_valid_utf8(bytes) && convert_to_utf8(bytes, "windows-1252", text)) return text;
     return std::string(bytes);
 }
@@ -179,7 +173,7 @@ bool take_encoded_word(std::string_view& text, std::string& charset, std::string
     const char encoding = static_cast<char>(std::toupper(static_cast<unsigned char>(text[first + 1])));
     if (encoding != 'B' && encoding != 'Q') return false;
     charset = text.substr(2, std::min<std::size_t>(first - 2, 60));
-    charset = lower(charset.substr(0, charset.find('*')));
+    charset = lower_ascii(charset.substr(0, charset.find('*')));
     std::string content(text.substr(first + 3, end - first - 3));
     if (encoding == 'Q') std::replace(content.begin(), content.end(), '_', ' ');
     bytes = encoding == 'B' ? undo_base64(content, content.size()) : undo_quoted_printable(content, content.size());
@@ -209,7 +203,7 @@ std::string MimePart::parameter(std::string_view header_name, std::string_view n
 }
 
 bool MimePart::is_attachment() const {
-    return lower(header("content-disposition").substr(0, 40)).starts_with("attachment");
+    return lower_ascii(header("content-disposition").substr(0, 40)).starts_with("attachment");
 }
 
 std::string MimePart::file_name() const {
@@ -225,7 +219,7 @@ MimePart read_mime(std::string_view message, bool& cut) {
 }
 
 std::string decoded_body(const MimePart& part, std::size_t limit) {
-    const std::string encoding = lower(trimmed(part.header("content-transfer-encoding").substr(0, 40)));
+    const std::string encoding = lower_ascii(trimmed(part.header("content-transfer-encoding").substr(0, 40)));
     if (encoding == "base64") return undo_base64(part.body, limit);
     if (encoding == "quoted-printable") return undo_quoted_printable(part.body, limit);
     return std::string(part.body.substr(0, limit));

@@ -6,6 +6,8 @@
 #include <map>
 #include <string_view>
 
+#include "schema/text_case.h"
+
 namespace samling {
 namespace {
 
@@ -22,13 +24,6 @@ constexpr std::array<std::string_view, 12> kMastheads = {"united nations",
                                                          "council of the european union",
                                                          "slide",
                                                          "table of contents"};
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
-}
 
 std::size_t letters_in(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](unsigned char c) {
@@ -72,7 +67,7 @@ std::string title_from(const PdfPage& page, std::size_t first) {
 } // namespace
 
 bool is_worthless_title(const std::string& title) {
-    if (std::find(kMastheads.begin(), kMastheads.end(), lower(title)) != kMastheads.end()) return true;
+    if (std::find(kMastheads.begin(), kMastheads.end(), lower_ascii(title)) != kMastheads.end()) return true;
     // One word with digits or underscores is a file's name or a number of the house.
     return title.find(' ') == std::string::npos && title.find_first_of("0123456789_") != std::string::npos;
 }

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "schema/text.h"
+#include "schema/text_case.h"
 
 namespace samling {
 namespace {
@@ -35,13 +36,6 @@ bool is_host(std::string_view text) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                std::string_view("-._:[]").find(c) != std::string_view::npos;
     });
-}
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (auto& c : result)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return result;
 }
 
 std::string_view trim(std::string_view text) {
@@ -123,7 +117,7 @@ void parse_header(std::string_view line, ParsedHead& result) {
     for (const char c : value)
         if ((static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7F)
             fail(400, "a header's value holds a control character");
-    auto name = lower(line.substr(0, colon));
+    auto name = lower_ascii(line.substr(0, colon));
     const auto [entry, fresh] = result.request.headers.try_emplace(name, value);
     if (fresh) return;
     constexpr std::array<std::string_view, 3> kOnce = {"host", "content-length", "transfer-encoding"};
@@ -139,7 +133,7 @@ void decide_framing(ParsedHead& result) {
     if (coding != headers.end()) {
         if (length != headers.end()) fail(400, "Content-Length and Transfer-Encoding exclude each other");
         if (framing.http_1_0) fail(400, "HTTP/1.0 has no Transfer-Encoding");
-        if (lower(coding->second) != "chunked") fail(501, "the only transfer coding here is chunked");
+        if (lower_ascii(coding->second) != "chunked") fail(501, "the only transfer coding here is chunked");
         framing.chunked = true;
     }
     if (length != headers.end()) {
@@ -149,10 +143,10 @@ void decide_framing(ParsedHead& result) {
         if (error != std::errc() || end != digits.data() + digits.size() || digits.front() == '-')
             fail(400, "Content-Length is no number");
     }
-    const auto connection = lower(result.request.header("connection"));
+    const auto connection = lower_ascii(result.request.header("connection"));
     framing.keep_alive = framing.http_1_0 ? connection.find("keep-alive") != std::string::npos
                                           : connection.find("close") == std::string::npos;
-    framing.expects_continue = !framing.http_1_0 && lower(result.request.header("expect")) == "100-continue";
+    framing.expects_continue = !framing.http_1_0 && lower_ascii(result.request.header("expect")) == "100-continue";
     if (!framing.http_1_0 && !headers.contains("host")) fail(400, "Host is missing");
     if (!is_host(result.request.header("host"))) fail(400, "Host is no host name");
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "schema/text_case.h"
+
 namespace samling {
 namespace {
 
@@ -79,9 +81,7 @@ std::span<const QueryField> query_fields() {
 }
 
 const Field* query_field(std::string_view name) {
-    std::string lower(name);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+    const auto lower = lower_ascii(name);
     for (const auto& row : kQueryFields)
         if (row.name == lower || (!row.alias.empty() && row.alias == lower)) return index_field(row.field);
     return nullptr;

@@ -40,13 +40,14 @@ private:
     bool has_index_forms_ = false;
 };
 
-/// About 220 bytes of the page around the densest place of `marks`, of typed words before others, from the beginning of its sentence to the end of
-/// one where these are near, else cut between words, and never within what a reader sees as one character; the
-/// beginning of the page without marks.
+/// About 220 bytes of the page around the densest place of `marks`, of typed words before others, from the beginning of
+/// its sentence to the end of one where these are near, else cut between words, and never within what a reader sees as
+/// one character; the beginning of the page without marks.
 Snippet make_snippet(const AnalysedPage& page, const std::vector<Mark>& marks);
 
 /// The best pages of the document behind `entry`, best first, at most kMaxPageHits: those with most of the
-/// words that were typed, then of those that stand for them. When no page holds one, the first page with its beginning. Fewer when the view's deadline passes.
+/// words that were typed, then of those that stand for them. When no page holds one, the first page with its beginning.
+/// Fewer when the view's deadline passes.
 std::vector<PageHit> best_pages(const IndexEntry& entry, Xapian::docid document, WordFinder& words,
                                 IndexView& view, const PageTexts& texts);
 

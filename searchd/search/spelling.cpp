@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schema/text_characters.h"
+#include "schema/text_utf8.h"
 #include "searchd/search/edit_distance.h"
 #include "searchd/search/stop_words.h"
 #include "searchd/search/term_expansion.h"
@@ -42,7 +43,7 @@ void collect_words(const QueryNode& node, std::vector<std::string>& words) {
 }
 
 std::string nearest(const std::string& word, IndexView& view) {
-    const auto letters = characters_of(word).size();
+    const auto letters = analysis::count_characters(word);
     const bool too_short = letters < (is_ascii(word) ? kShortest : kShortestElsewhere);
     const bool has_digit = word.find_first_of("0123456789") != std::string::npos;
     if (too_short || has_digit || is_of_dictionary(word) || is_stop_word(fold(word))) return "";

@@ -1,7 +1,7 @@
 #include "searchd/search/word_terms.h"
 
 #include "schema/index_layout.h"
-#include "searchd/search/edit_distance.h"
+#include "schema/text_utf8.h"
 #include "searchd/search/stop_words.h"
 
 namespace samling {
@@ -12,8 +12,8 @@ constexpr std::size_t kShortStem = 3; ///< Letters.
 /// Whether a text with the word `stem` is one about `word`. What little is left of a word is often another in another
 /// language: the Turkish stem of "insan" is "in", the Catalan one of "digital" is "dig", the English one of "beings" is "be".
 bool is_form(const std::string& stem, const std::string& word) {
-    const auto letters = characters_of(stem).size();
-    const bool little_left = letters <= kShortStem && letters * 2 < characters_of(word).size();
+    const auto letters = analysis::count_characters(stem);
+    const bool little_left = letters <= kShortStem && letters * 2 < analysis::count_characters(word);
     return !little_left && !is_stop_word(stem);
 }
 
@@ -28,7 +28,7 @@ WordTerms word_terms(const std::string& word, std::string_view prefix, IndexView
         const auto stem = analyzer.stem(word);
         result.stems.insert(std::string(analyzer.stem_key()) + stem);
         result.terms.insert(stem_term(prefix, analyzer.stem_key(), stem));
-        if (is_form(stem, word)) result.forms.insert(stem);
+        if (!result.forms.contains(stem) && is_form(stem, word)) result.forms.insert(stem);
     }
     for (const auto& form : result.forms)
         result.terms.insert(std::string(prefix) + form);

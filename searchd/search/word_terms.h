@@ -18,8 +18,7 @@ struct WordTerms {
 
 /// The word's folded form; its stem in each language of `view`, for the documents that have it in another form; and
 /// these stems as forms themselves, unless little is left of the word, since a word that is its own stem has no term for
-/// the stem. `prefix` is a text
-/// field's. Nothing is looked up: some terms may not be in the index.
+/// the stem. `prefix` is a text field's. Nothing is looked up: some terms may not be in the index.
 WordTerms word_terms(const std::string& word, std::string_view prefix, IndexView& view);
 
 } // namespace samling

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "schema/nearest_name.h"
+#include "schema/text_utf8.h"
 
 namespace samling {
 namespace {
@@ -65,10 +66,6 @@ std::string_view name_of(const Table& table, auto value) {
 
 bool has_control(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
-}
-
-std::size_t characters(std::string_view utf8) {
-    return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 /// Names the nearest parameter, or else all of them.
@@ -135,7 +132,7 @@ public:
         auto& chosen = result_.request.selected[static_cast<std::size_t>(field)];
         if (value.empty()) return;
         if (has_control(value)) return fail(name, "a value has visible characters only");
-        if (characters(value) > kMaxFacetValueLength) return fail(name, "a value has at most 100 characters");
+        if (analysis::count_characters(value) > kMaxFacetValueLength) return fail(name, "a value has at most 100 characters");
         if (chosen.size() >= kMaxFacetValues) return fail(name, "at most 200 values can be chosen");
         const auto* meant = vocabularies_.of(field).find(value);
         if (!meant) meant = vocabularies_.of(field).resolve(value);
