@@ -16,6 +16,7 @@
 #include "indexer/line_reader.h"
 #include "indexer/tagger.h"
 #include "schema/failure.h"
+#include "tests/places/places.h"
 
 namespace {
 
@@ -151,7 +152,7 @@ private:
 };
 
 int run(int count, char** words) {
-    const fs::path source = SAMLING_SOURCE_DIR;
+    const fs::path source = test::source_directory();
     const fs::path corpus = source / "../shared/relevance/upr-issues/corpus.jsonl.gz";
     auto half = Half::held_out;
     std::string errors_of;

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "tests/corpus/fixtures.h"
+#include "tests/places/places.h"
 #include "tests/support/scratch.h"
 
 using namespace samling;
@@ -24,7 +25,7 @@ void run_sql(const std::filesystem::path& file, const std::string& sql) {
 }
 
 void make_schema_1(const std::filesystem::path& file) {
-    run_sql(file, read_file(SAMLING_SOURCE_DIR "/tests/corpus/data/catalog_v1.sql"));
+    run_sql(file, read_file(test::source_directory() / "tests/corpus/data/catalog_v1.sql"));
 }
 
 std::string open_failure(const std::filesystem::path& file, Catalog::Mode mode) {

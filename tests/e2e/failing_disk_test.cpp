@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/e2e/programs.h"
+#include "tests/places/places.h"
 #include "tests/support/scratch.h"
 
 // Disks that fill up or cannot be written: file systems in memory, mounted where only the shell of the test sees them.
@@ -30,7 +31,7 @@ struct Disk {
         return test::run_program("/usr/bin/unshare",
                                  {"-rm", "/bin/sh", "-c",
                                   "D=" + disk + "; mount -t tmpfs -o size=" + size + " tmpfs $D 2>/dev/null || exit 77\n" +
-                                      "run() { " SAMLING_BIN_DIR "/indexer \"$@\" --data $D/data 2>&1; echo \"[$?]\"; }\n" +
+                                      "run() { " + test::program_directory().string() + "/indexer \"$@\" --data $D/data 2>&1; echo \"[$?]\"; }\n" +
                                       "add() { run add --ocr=off " + (scratch / "files").string() + "; }\n" + script});
     }
 };

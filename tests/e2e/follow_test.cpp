@@ -12,6 +12,7 @@
 #include "corpus/object_store.h"
 #include "corpus/submissions.h"
 #include "tests/e2e/programs.h"
+#include "tests/places/places.h"
 
 using namespace samling;
 using namespace samling::test;
@@ -93,7 +94,7 @@ TEST_CASE("searchd keeps an indexer running that reads and publishes", "[follow]
 TEST_CASE("changed vocabularies reach the indexer beside the daemon too", "[follow]") {
     const Scratch scratch;
     const auto data = scratch.path() / "data", share = scratch.path() / "share";
-    std::filesystem::copy(SAMLING_SHARE_DIR, share, std::filesystem::copy_options::recursive);
+    std::filesystem::copy(test::share_directory(), share, std::filesystem::copy_options::recursive);
     write_file(scratch / "first.md", "# The first\n\nSome words to begin with.\n");
     REQUIRE(run_program("indexer", {"add", (scratch / "first.md").string(), "--data", data.string()}).status == 0);
     const auto followers = [&] { return processes_with({"follow", "--with-parent", data.string()}); };

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "tests/e2e/programs.h"
+#include "tests/places/places.h"
 
 using namespace samling;
 namespace fs = std::filesystem;
@@ -23,7 +24,7 @@ extern char** environ;
 
 namespace {
 
-fs::path shared(const char* name) { return fs::path(SAMLING_SOURCE_DIR) / "../shared" / name; }
+fs::path shared(const char* name) { return test::source_directory() / "../shared" / name; }
 
 std::set<std::string> files_below(const fs::path& folder) {
     std::set<std::string> files;
@@ -58,7 +59,7 @@ struct Run {
 
 /// Runs the indexer with its output thrown away. VmHWM is the process's own, where ru_maxrss may be a child's.
 Run run_indexer(std::vector<std::string> words) {
-    words.insert(words.begin(), std::string(SAMLING_BIN_DIR) + "/indexer");
+    words.insert(words.begin(), (test::program_directory() / "indexer").string());
     std::vector<char*> arguments;
     for (auto& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);

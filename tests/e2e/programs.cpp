@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/places/places.h"
+
 namespace samling::test {
 namespace {
 
@@ -21,7 +23,7 @@ struct Started {
 Started start(const std::string& name, const std::vector<std::string>& words, const std::map<std::string, std::string>& environment) {
     int ends[2];
     REQUIRE(pipe(ends) == 0);
-    const auto program = name.starts_with('/') ? name : std::string(SAMLING_BIN_DIR) + "/" + name;
+    const auto program = name.starts_with('/') ? name : (test::program_directory() / name).string();
     std::vector<const char*> arguments{program.c_str()};
     for (const auto& word : words) arguments.push_back(word.c_str());
     arguments.push_back(nullptr);

@@ -7,6 +7,7 @@
 #include "corpus/data_directory.h"
 #include "searchd/search/search.h"
 #include "tests/e2e/programs.h"
+#include "tests/places/places.h"
 
 // What holds for made-up documents must hold for real ones: the sample, and files that others wrote.
 
@@ -18,7 +19,7 @@ namespace {
 constexpr std::size_t kRealFiles = 300;
 
 std::shared_ptr<const Vocabularies> vocabularies() {
-    static const auto kLoaded = std::make_shared<const Vocabularies>(fs::path(SAMLING_SHARE_DIR) / "vocabulary");
+    static const auto kLoaded = std::make_shared<const Vocabularies>(test::share_directory() / "vocabulary");
     return kLoaded;
 }
 
@@ -72,7 +73,7 @@ int click_through_queries(const SearchService& service) {
 /// there.
 std::vector<std::string> real_files(std::size_t most) {
     std::vector<std::string> files;
-    const auto folder = fs::path(SAMLING_SOURCE_DIR) / "../shared/corpus";
+    const auto folder = test::source_directory() / "../shared/corpus";
     std::error_code error;
     for (const auto& entry : fs::recursive_directory_iterator(folder, error))
         if (entry.is_regular_file() && entry.path().extension() != ".json") files.push_back(fs::canonical(entry.path()));
@@ -87,7 +88,7 @@ std::vector<std::string> real_files(std::size_t most) {
 
 TEST_CASE("on the sample every facet count is the total after the click") {
     const test::Scratch scratch;
-    const auto service = collection_of({(fs::path(SAMLING_SOURCE_DIR) / "corpus/sample").string()}, scratch / "data");
+    const auto service = collection_of({(test::source_directory() / "corpus/sample").string()}, scratch / "data");
     CHECK(service.state().documents >= 40);
     CHECK(click_through_queries(service) > 500);
 }

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/e2e/house.h"
+#include "tests/places/places.h"
 
 // Metadata of many files from one table.
 
@@ -47,7 +48,7 @@ TEST_CASE("a manifest's word counts, is kept for runs without it, and yields to 
 }
 
 TEST_CASE("the manifest of the shared corpus works with a small mapping") {
-    const fs::path corpus = fs::path(SAMLING_SOURCE_DIR) / "../shared/corpus";
+    const fs::path corpus = test::source_directory() / "../shared/corpus";
     if (!fs::exists(corpus / "manifest.json")) {
         WARN("skipped: the shared corpus is absent");
         return;

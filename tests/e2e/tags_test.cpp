@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "tests/e2e/programs.h"
+#include "tests/places/places.h"
 
 // Tags from the command line: vocabularies, rules applied again, a person's last word.
 
@@ -30,7 +31,7 @@ public:
     Collection() {
         fs::create_directories(scratch_ / "share");
         fs::create_directories(scratch_ / "in");
-        fs::copy(fs::path(SAMLING_SHARE_DIR) / "vocabulary", vocabulary(), fs::copy_options::recursive);
+        fs::copy(test::share_directory() / "vocabulary", vocabulary(), fs::copy_options::recursive);
         write_themes(theme("elections", "Elections"));
         write_file(scratch_ / "in/votes.md", "# Votes\n\nElections were held, and the ballot papers were counted.\n");
         write_file(scratch_ / "in/water.md", "# Water\n\nThe water was clean.\n");
@@ -47,7 +48,7 @@ public:
     /// Searchd on it, with its vocabularies.
     std::unique_ptr<test::Daemon> serve() const {
         for (const auto* part : {"static", "templates"})
-            fs::create_directory_symlink(fs::canonical(fs::path(SAMLING_SHARE_DIR) / part), scratch_ / "share" / part);
+            fs::create_directory_symlink(fs::canonical(test::share_directory() / part), scratch_ / "share" / part);
         return std::make_unique<test::Daemon>(scratch_ / "data", std::vector<std::string>{"--share=" + (scratch_ / "share").string()});
     }
     const test::Scratch& scratch() const { return scratch_; }

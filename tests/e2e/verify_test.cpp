@@ -9,6 +9,7 @@
 #include "corpus/object_store.h"
 #include "corpus/sqlite.h"
 #include "tests/e2e/programs.h"
+#include "tests/places/places.h"
 
 // Whether a collection is found to be what it is: sound, damaged, or cut off in the middle of anything.
 
@@ -75,7 +76,7 @@ struct Collection {
 /// Starts the program, kills it after `delay`, and tells whether it came to its end before.
 bool cut_off(const fs::path& data, std::vector<std::string> words, std::chrono::microseconds delay) {
     words.push_back("--data=" + data.string());
-    const auto program = std::string(SAMLING_BIN_DIR) + "/indexer";
+    const auto program = (test::program_directory() / "indexer").string();
     std::vector<char*> arguments{const_cast<char*>(program.c_str())};
     for (auto& word : words)
         arguments.push_back(word.data());

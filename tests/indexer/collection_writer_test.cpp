@@ -10,6 +10,7 @@
 #include "indexer/records_run.h"
 #include "schema/failure.h"
 #include "schema/index_changes.h"
+#include "tests/places/places.h"
 #include "tests/support/scratch.h"
 
 using namespace samling;
@@ -19,7 +20,7 @@ namespace {
 constexpr int kRecords = 600;
 
 const Vocabularies& vocabularies() {
-    static const Vocabularies kLoaded(std::filesystem::path(SAMLING_SHARE_DIR) / "vocabulary");
+    static const Vocabularies kLoaded(test::share_directory() / "vocabulary");
     return kLoaded;
 }
 

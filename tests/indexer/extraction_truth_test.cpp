@@ -17,6 +17,7 @@
 
 
 #include "schema/text.h"
+#include "tests/places/places.h"
 #include "tests/support/read_document.h"
 
 using namespace samling;
@@ -135,7 +136,7 @@ std::vector<Comparison> comparisons(const fs::path& corpus) {
 } // namespace
 
 TEST_CASE("the same text reads the same in every format", "[truth]") {
-    const auto corpus = fs::path(SAMLING_SOURCE_DIR) / "../shared/corpus";
+    const auto corpus = test::source_directory() / "../shared/corpus";
     if (!fs::exists(corpus / "manifest.json")) {
         WARN("skipped: the real documents are not there");
         return;

@@ -8,6 +8,7 @@
 #include "corpus/submissions.h"
 #include "indexer/collection_writer.h"
 #include "indexer/index_check.h"
+#include "tests/places/places.h"
 #include "tests/support/sample_files.h"
 #include "tests/support/scratch.h"
 
@@ -24,7 +25,7 @@ constexpr auto kReport = "# Internet shutdowns in Kenya\n\nIn Kenya the governme
 
 WorkerOptions worker() {
     WorkerOptions options;
-    options.program = std::string(SAMLING_BIN_DIR) + "/indexer-worker";
+    options.program = (test::program_directory() / "indexer-worker").string();
     options.workers = 1;
     return options;
 }
@@ -33,7 +34,7 @@ WorkerOptions worker() {
 class Followed {
 public:
     Followed()
-        : vocabularies_(std::filesystem::path(SAMLING_SHARE_DIR) / "vocabulary"), directory(scratch_.path()), objects((directory.create(), directory.objects())),
+        : vocabularies_(test::share_directory() / "vocabulary"), directory(scratch_.path()), objects((directory.create(), directory.objects())),
           workers_(worker()), transactions(directory.catalog()), tagger_(vocabularies_), intents_({}, tagger_),
           tools_{transactions, directory, objects, workers_, vocabularies_, tagger_, intents_} {
         CollectionWriter(directory, vocabularies_, {}).bring_index_up_to_date();

@@ -3,13 +3,14 @@
 
 #include "indexer/intent_finder.h"
 #include "schema/failure.h"
+#include "tests/places/places.h"
 #include "tests/support/scratch.h"
 
 using namespace samling;
 
 namespace {
 
-const std::filesystem::path kVocabulary = std::filesystem::path(SAMLING_SHARE_DIR) / "vocabulary";
+const std::filesystem::path kVocabulary = test::share_directory() / "vocabulary";
 
 const Tagger& tagger() {
     static const Vocabularies kVocabularies(kVocabulary);

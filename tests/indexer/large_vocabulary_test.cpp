@@ -6,6 +6,7 @@
 
 #include "indexer/tagger.h"
 #include "schema/failure.h"
+#include "tests/places/places.h"
 #include "tests/support/scratch.h"
 
 // Vocabularies far larger and stranger than ours.
@@ -27,7 +28,7 @@ std::string label(const std::string& text, const std::string& kind = "prefLabel"
 
 /// The vocabularies of the project with `concepts` in the place of the themes.
 fs::path write_vocabularies(const fs::path& directory, const std::string& concepts) {
-    fs::copy(fs::path(SAMLING_SHARE_DIR) / "vocabulary", directory, fs::copy_options::recursive);
+    fs::copy(test::share_directory() / "vocabulary", directory, fs::copy_options::recursive);
     std::ofstream(directory / "theme.rdf", std::ios::trunc) << "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\""
                                                                " xmlns:skos=\"http://www.w3.org/2004/02/skos/core#\">\n"
                                                             << concepts << "</rdf:RDF>\n";

@@ -9,6 +9,7 @@
 #include "indexer/ocr_languages.h"
 #include "schema/failure.h"
 #include "tests/indexer/scanned.h"
+#include "tests/places/places.h"
 #include "tests/support/sample_files.h"
 
 using namespace samling;
@@ -16,14 +17,14 @@ using namespace samling;
 namespace {
 
 const Vocabularies& vocabularies() {
-    static const Vocabularies loaded(std::string(SAMLING_SHARE_DIR) + "/vocabulary");
+    static const Vocabularies loaded(test::share_directory() / "vocabulary");
     return loaded;
 }
 
 /// With limits that a busy machine does not reach.
 WorkerOptions options(OcrOptions::Mode mode) {
     WorkerOptions result;
-    result.program = std::string(SAMLING_BIN_DIR) + "/indexer-worker";
+    result.program = (test::program_directory() / "indexer-worker").string();
     result.workers = 1;
     result.cpu_limit = result.wall_limit = std::chrono::seconds(600);
     if (mode != OcrOptions::Mode::off) result.ocr = find_ocr_data("", vocabularies().of(TagField::language));

@@ -2,12 +2,14 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/places/places.h"
+
 using namespace samling;
 
 namespace {
 
 const Vocabularies& vocabularies() {
-    static const Vocabularies kLoaded(std::filesystem::path(SAMLING_SHARE_DIR) / "vocabulary");
+    static const Vocabularies kLoaded(test::share_directory() / "vocabulary");
     return kLoaded;
 }
 

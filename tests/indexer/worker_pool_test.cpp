@@ -8,6 +8,7 @@
 
 #include "indexer/worker_pool.h"
 #include "schema/failure.h"
+#include "tests/places/places.h"
 #include "tests/support/sample_files.h"
 
 using namespace samling;
@@ -18,7 +19,7 @@ namespace {
 
 WorkerOptions options_with(const char* program) {
     WorkerOptions options;
-    options.program = std::string(SAMLING_BIN_DIR) + "/" + program;
+    options.program = (test::program_directory() / program).string();
     options.workers = 1;
     options.cpu_limit = 1s;
     options.wall_limit = 100s; // far from the CPU limit: a busy machine gives a process only a share

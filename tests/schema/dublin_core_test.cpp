@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/places/places.h"
 #include "tests/support/scratch.h"
 
 using namespace samling;
@@ -9,7 +10,7 @@ using namespace samling;
 namespace {
 
 const Vocabularies& vocabularies() {
-    static const Vocabularies kLoaded(std::filesystem::path(SAMLING_SHARE_DIR) / "vocabulary");
+    static const Vocabularies kLoaded(test::share_directory() / "vocabulary");
     return kLoaded;
 }
 

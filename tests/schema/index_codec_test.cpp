@@ -4,12 +4,14 @@
 #include <filesystem>
 #include <xapian.h>
 
+#include "tests/places/places.h"
+
 using namespace samling;
 
 namespace {
 
 const Vocabularies& vocabularies() {
-    static const Vocabularies kLoaded(std::filesystem::path(SAMLING_SHARE_DIR) / "vocabulary");
+    static const Vocabularies kLoaded(test::share_directory() / "vocabulary");
     return kLoaded;
 }
 

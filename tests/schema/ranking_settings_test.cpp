@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "schema/failure.h"
+#include "tests/places/places.h"
 #include "tests/support/scratch.h"
 
 using namespace samling;
@@ -31,7 +32,7 @@ std::string mistake(const std::string& text) {
 } // namespace
 
 TEST_CASE("the annotated ranking file says every default", "[ranking-settings]") {
-    const auto file = std::filesystem::path(SAMLING_SOURCE_DIR) / "config/ranking.properties";
+    const auto file = test::source_directory() / "config/ranking.properties";
     CHECK(read_ranking_settings(file) == RankingSettings{});
     std::ifstream lines(file);
     std::vector<std::string> keys;

@@ -3,13 +3,14 @@
 #include <catch2/catch.hpp>
 
 #include "schema/failure.h"
+#include "tests/places/places.h"
 
 using namespace samling;
 
 namespace {
 
 const Vocabularies& shipped() {
-    static const Vocabularies vocabularies(std::filesystem::path(SAMLING_SOURCE_DIR) / "schema/vocabulary");
+    static const Vocabularies vocabularies(test::source_directory() / "schema/vocabulary");
     return vocabularies;
 }
 

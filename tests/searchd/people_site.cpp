@@ -6,13 +6,14 @@
 #include "searchd/search/related.h"
 #include "searchd/search/similar.h"
 #include "searchd/search/suggest.h"
+#include "tests/places/places.h"
 #include "tests/support/web_request.h"
 #include "tests/support/web_values.h"
 
 namespace samling::test {
 namespace {
 
-const std::filesystem::path kShare = SAMLING_SHARE_DIR;
+const std::filesystem::path kShare = test::share_directory();
 constexpr PasswordCost kCheap{1, 8192};
 
 DataDirectory made(const DataDirectory& directory) {

@@ -7,6 +7,7 @@
 #include "indexer/ready_records.h"
 #include "searchd/search/planner.h"
 #include "searchd/search/query.h"
+#include "tests/places/places.h"
 #include "tests/searchd/facet_oracle.h"
 #include "tests/searchd/random_plans.h"
 
@@ -83,7 +84,7 @@ private:
 } // namespace
 
 TEST_CASE("real passages are found, scored and counted as Xapian does with its spies", "[scale]") {
-    const auto records = std::filesystem::path(SAMLING_SOURCE_DIR) / "../shared/scale/passages-80k.jsonl.gz";
+    const auto records = test::source_directory() / "../shared/scale/passages-80k.jsonl.gz";
     if (!std::filesystem::exists(records)) {
         std::cout << "skipped: " << records.string() << " is not there\n";
         return;

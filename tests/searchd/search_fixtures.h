@@ -12,13 +12,14 @@
 #include "indexer/collection_writer.h"
 #include "schema/vocabulary.h"
 #include "searchd/search/search.h"
+#include "tests/places/places.h"
 #include "tests/support/scratch.h"
 
 namespace samling::test {
 
 inline std::shared_ptr<const Vocabularies> loaded_vocabularies() {
     static const auto kLoaded =
-        std::make_shared<const Vocabularies>(std::filesystem::path(SAMLING_SHARE_DIR) / "vocabulary");
+        std::make_shared<const Vocabularies>(test::share_directory() / "vocabulary");
     return kLoaded;
 }
 

@@ -7,6 +7,7 @@
 
 #include "indexer/collection_writer.h"
 #include "schema/failure.h"
+#include "tests/places/places.h"
 #include "tests/support/scratch.h"
 
 using namespace samling;
@@ -14,7 +15,7 @@ using namespace samling;
 namespace {
 
 std::shared_ptr<const Vocabularies> vocabularies() {
-    static const auto kLoaded = std::make_shared<const Vocabularies>(std::filesystem::path(SAMLING_SHARE_DIR) / "vocabulary");
+    static const auto kLoaded = std::make_shared<const Vocabularies>(test::share_directory() / "vocabulary");
     return kLoaded;
 }
 

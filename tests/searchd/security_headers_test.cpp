@@ -6,6 +6,7 @@
 
 #include "indexer/collection_writer.h"
 #include "searchd/net/answer.h"
+#include "tests/places/places.h"
 #include "tests/searchd/people_site.h"
 #include "tests/support/web_request.h"
 
@@ -14,7 +15,7 @@ using namespace samling::test;
 
 TEST_CASE("every answer carries the headers that keep a browser safe, and no page has script or style in it", "[attack]") {
     const PeopleSite site([](const DataDirectory& directory) {
-        const Vocabularies vocabularies(std::filesystem::path(SAMLING_SHARE_DIR) / "vocabulary");
+        const Vocabularies vocabularies(test::share_directory() / "vocabulary");
         NewVersion version;
         version.document.metadata.id = "1"; // which stands in every place of a pattern
         version.document.metadata.title = "One";

@@ -4,6 +4,7 @@
 #include <regex>
 
 #include "searchd/web/api.h"
+#include "tests/places/places.h"
 #include "tests/support/golden.h"
 #include "tests/support/web_request.h"
 #include "tests/support/web_values.h"
@@ -12,7 +13,7 @@ using namespace samling;
 
 namespace {
 
-const std::filesystem::path kShare = SAMLING_SHARE_DIR;
+const std::filesystem::path kShare = test::share_directory();
 
 std::shared_ptr<const Vocabularies> vocabularies() {
     static const auto kLoaded = std::make_shared<const Vocabularies>(kShare / "vocabulary");

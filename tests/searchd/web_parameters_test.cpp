@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "schema/nearest_name.h"
+#include "tests/places/places.h"
 #include "tests/support/web_request.h"
 
 using namespace samling;
@@ -10,7 +11,7 @@ using namespace samling;
 namespace {
 
 const Vocabularies& vocabularies() {
-    static const Vocabularies kLoaded(std::filesystem::path(SAMLING_SHARE_DIR) / "vocabulary");
+    static const Vocabularies kLoaded(test::share_directory() / "vocabulary");
     return kLoaded;
 }
 

@@ -9,6 +9,7 @@
 #include "searchd/search/related.h"
 #include "searchd/search/similar.h"
 #include "searchd/search/suggest.h"
+#include "tests/places/places.h"
 #include "tests/support/scratch.h"
 #include "tests/support/web_request.h"
 #include "tests/support/web_values.h"
@@ -17,7 +18,7 @@ using namespace samling;
 
 namespace {
 
-const std::filesystem::path kShare = SAMLING_SHARE_DIR;
+const std::filesystem::path kShare = test::share_directory();
 
 /// A site over one document in a catalog, and over a search that always finds the same.
 class TestSite {

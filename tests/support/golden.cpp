@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "tests/places/places.h"
 #include "tests/support/scratch.h"
 
 namespace samling::test {
@@ -16,7 +17,7 @@ std::string around(const std::string& text, std::size_t place) {
 } // namespace
 
 std::string golden_difference(const std::string& file, const std::string& answer) {
-    const auto path = std::filesystem::path(SAMLING_SOURCE_DIR) / file;
+    const auto path = test::source_directory() / file;
     const auto received = path.string() + ".received";
     std::filesystem::remove(received);
     if (std::getenv("SAMLING_APPROVE")) {
