@@ -35,6 +35,18 @@ constexpr Language kLanguages[] = {
     {"ta", "tamil", "ta"},      {"tr", "turkish", "tr"},   {"yi", "yiddish", "yi"},
 };
 
+/// Endings that a stemmer of Snowball does not know, and one of the same word that it does: it takes "rettigheder" to "ret"
+/// and "rettighederne" to "rettighed".
+struct UnknownEnding {
+    std::string_view key, ending, known;
+};
+constexpr UnknownEnding kUnknownEndings[] = {{"da", "hederne", "heder"}, {"da", "hedernes", "heder"}};
+
+void replace_unknown_ending(std::string& lower, std::string_view key) {
+    for (const auto& [stemmer, ending, known] : kUnknownEndings)
+        if (key == stemmer && lower.ends_with(ending)) lower.replace(lower.size() - ending.size(), ending.size(), known);
+}
+
 std::string primary_subtag(std::string_view language) {
     std::string code(language.substr(0, language.find_first_of("-_")));
     for (char& c : code)
@@ -94,7 +106,8 @@ std::string Stemmer::lowercase(std::string_view word) const {
 std::string Stemmer::stem(std::string_view word) const {
     if (!light_.empty()) return light_stem(fold(word), light_);
     if (!stemmer_) return fold(word);
-    const std::string lower = lowercase(word);
+    std::string lower = lowercase(word);
+    replace_unknown_ending(lower, key_);
     const auto* bytes = reinterpret_cast<const sb_symbol*>(lower.data());
     const sb_symbol* stem = sb_stemmer_stem(stemmer_.get(), bytes, static_cast<int>(lower.size()));
     if (stem == nullptr) return fold(word); // out of memory inside Snowball

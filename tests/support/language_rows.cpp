@@ -41,6 +41,8 @@ const LanguageRow kRows[] = {
     {"en", "Chapter Ⅳ", "iv", Meets::exact},
     // Danish, Norwegian, Swedish, Icelandic, Finnish
     {"da", "menneskerettighederne", "menneskerettighedernes", Meets::stem},
+    {"da", "rettighederne", "rettigheder", Meets::stem},
+    {"da", "myndighedernes", "myndighed", Meets::stem},
     {"da", "ytringsfriheden", "ytringsfrihed", Meets::stem},
     {"da", "Ærø", "aero", Meets::exact},
     {"da", "Ålborg", "alborg", Meets::exact},
