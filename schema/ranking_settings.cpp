@@ -38,6 +38,7 @@ constexpr std::array kSettings = {
     RankingSetting{"expansion.compound", &S::compound, 0, 1, "What the parts of a compound weigh beside it"},
     RankingSetting{"expansion.compound_window", &S::compound_window, 2, 100, "How near they have to stand, in words"},
     RankingSetting{"expansion.joined", &S::joined, 0, 1, "What a compound weighs beside its parts"},
+    RankingSetting{"expansion.longer", &S::longer, 0, 1, "What the compounds weigh of which a word is a part"},
     RankingSetting{"expansion.names", &S::names, 0, 1, "What other names of what the query names weigh"},
 };
 

@@ -18,7 +18,7 @@ struct RankingSettings {
     double depth = 50, coverage = 0.2, proximity = 0.2, proximity_window = 8, tags = 0.1, recency = 0.05,
            recency_years = 8;
     // What is searched for beside the words of the query, in units of a word.
-    double compound = 0.3, joined = 0.5, names = 0.1, compound_window = 20;
+    double compound = 0.3, joined = 0.5, longer = 0.1, names = 0.1, compound_window = 20;
 
     /// How often a word of the text field `field` counts. Throws nothing; 0 for other fields.
     unsigned field_weight(const Field& field) const;

@@ -21,6 +21,12 @@ constexpr std::array<List, 6> kSwedishLinks = {"", "s", "e", "o", "u", "a"};
 constexpr std::array<List, 8> kGermanLinks = {"", "s", "es", "n", "en", "er", "e", "ens"};
 constexpr std::array<List, 6> kDutchLinks = {"", "s", "e", "en", "er", "n"};
 
+constexpr std::array<List, 10> kDanishEndings = {"e", "en", "ens", "er", "erne", "ernes", "et", "ets", "ne", "s"};
+constexpr std::array<List, 10> kNorwegianEndings = {"a", "e", "en", "ens", "ene", "enes", "er", "et", "ets", "s"};
+constexpr std::array<List, 15> kSwedishEndings = {"ar", "arna", "arnas", "en", "ens", "er", "erna", "ernas", "et", "ets", "n", "na", "or", "orna", "s"};
+constexpr std::array<List, 9> kGermanEndings = {"e", "en", "er", "ern", "es", "n", "nen", "ns", "s"};
+constexpr std::array<List, 5> kDutchEndings = {"e", "en", "n", "s", "tje"};
+
 /// Endings and beginnings that are words besides: "venskab" is no cupboard for friends.
 constexpr std::array<List, 40> kDanish = {
     "under", "over", "efter", "frem", "mellem", "imod", "samme", "igen", "skab", "skaber", "skabet", "haft", "agtig", "lige", "ende", "ning", "ling", "else", "elser", "inde", "isk", "iske", "hed",
@@ -40,10 +46,10 @@ constexpr std::array<List, 28> kDutch = {"onder", "over", "achter", "tegen", "tu
                                          "ingen", "tie", "isch", "ische", "aar", "ster", "achtig", "zaam", "ende", "voor"};
 
 constexpr std::array kLanguages = {
-    CompoundLanguage{"da", kDanishLinks, kDanish},       CompoundLanguage{"de", kGermanLinks, kGerman},
-    CompoundLanguage{"nb", kNorwegianLinks, kNorwegian}, CompoundLanguage{"nl", kDutchLinks, kDutch},
-    CompoundLanguage{"nn", kNorwegianLinks, kNorwegian}, CompoundLanguage{"no", kNorwegianLinks, kNorwegian},
-    CompoundLanguage{"sv", kSwedishLinks, kSwedish}};
+    CompoundLanguage{"da", kDanishLinks, kDanish, kDanishEndings},       CompoundLanguage{"de", kGermanLinks, kGerman, kGermanEndings},
+    CompoundLanguage{"nb", kNorwegianLinks, kNorwegian, kNorwegianEndings}, CompoundLanguage{"nl", kDutchLinks, kDutch, kDutchEndings},
+    CompoundLanguage{"nn", kNorwegianLinks, kNorwegian, kNorwegianEndings}, CompoundLanguage{"no", kNorwegianLinks, kNorwegian, kNorwegianEndings},
+    CompoundLanguage{"sv", kSwedishLinks, kSwedish, kSwedishEndings}};
 
 /// Looks for the best split. Works on characters: a part must not begin inside one.
 class Splitter {

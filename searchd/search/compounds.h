@@ -16,6 +16,7 @@ struct CompoundLanguage {
     std::string_view code;                      ///< BCP 47.
     std::span<const std::string_view> links;    ///< What may stand between two parts: "", "s", "e", …
     std::span<const std::string_view> no_parts; ///< Folded words that are endings or beginnings of derived words.
+    std::span<const std::string_view> endings;  ///< Folded, of nouns: "en", "erne", …
     std::size_t word = 8;       ///< Letters that a compound has at least; a shorter word is not worth parting.
     std::size_t part = 4;       ///< That a part has, and
     std::size_t short_part = 3; ///< that a short one has: it has to be frequent, and the rest of the word long.

@@ -1,6 +1,7 @@
 #include "searchd/search/query_additions.h"
 
 #include <algorithm>
+#include <set>
 
 #include "searchd/search/named_concepts.h"
 
@@ -53,11 +54,32 @@ private:
             const auto word = plain.stem(words[i]);
             if (const auto& parts = compound_parts(word, view_); parts && wanted(*parts))
                 add({run[i]}, words[i], *parts, near_plan(*parts));
-            if (i + 1 == run.size()) continue;
-            if (const auto& whole = compound_of(word, plain.stem(words[i + 1]), view_); whole && wanted(*whole))
-                add({run[i], run[i + 1]}, words[i] + " " + words[i + 1], *whole,
-                    weighted(Plan::word(whole->words.front().terms), view_.ranking.joined));
+            if (i + 1 < run.size())
+                if (const auto& whole = compound_of(word, plain.stem(words[i + 1]), view_); whole && wanted(*whole))
+                    add({run[i], run[i + 1]}, words[i] + " " + words[i + 1], *whole,
+                        weighted(Plan::word(whole->words.front().terms), view_.ranking.joined));
+            add_longer(run[i], words[i], compounds_with(word, view_));
         }
+    }
+
+    /// All compounds with a word are one word to the score, so that rare ones weigh no more than it.
+    void add_longer(const QueryNode* node, const std::string& typed, const std::vector<AddedText>& compounds) {
+        Addition addition;
+        std::set<std::string> terms;
+        for (const auto& compound : compounds) {
+            if (is_shown(compound) || !wanted(compound)) continue;
+            const auto& word = compound.words.front();
+            terms.insert(word.terms.begin(), word.terms.end());
+            show(typed, compound, view_.ranking.longer);
+            addition.texts.push_back(compound);
+        }
+        if (terms.empty()) return;
+        addition.plan = weighted(Plan::word({terms.begin(), terms.end()}), view_.ranking.longer);
+        result_.by_word[node].push_back(std::move(addition));
+    }
+
+    bool is_shown(const AddedText& text) const {
+        return std::any_of(result_.shown.begin(), result_.shown.end(), [&](const auto& shown) { return shown.added == text.text; });
     }
 
     Plan near_plan(const AddedText& parts) const {

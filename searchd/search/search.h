@@ -135,6 +135,7 @@ struct QueryExpansion {
     enum class Why {
         compound,    ///< The parts of a compound.
         joined,      ///< The compound of two words.
+        longer,      ///< A compound with the word.
         alternative, ///< Another name of what is named.
         narrower     ///< A name of something narrower.
     } why = Why::compound;

@@ -37,7 +37,9 @@ std::shared_ptr<const Snapshot> load_snapshot(const Xapian::Database& database, 
     snapshot->documents = database.get_doccount();
     snapshot->changes = IndexChanges::decode(database.get_metadata(std::string(kChangesKey)));
     snapshot->lists = std::move(lists);
-    const auto changed = earlier && earlier->uuid == snapshot->uuid
+    const bool grown = earlier && earlier->uuid == snapshot->uuid;
+    snapshot->term_table = grown ? earlier->term_table : std::make_shared<TermTableKeeper>();
+    const auto changed = grown
                              ? snapshot->changes.between(earlier->revision, snapshot->revision)
                              : std::nullopt;
     if (changed)

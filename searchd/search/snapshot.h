@@ -12,6 +12,7 @@
 #include "searchd/search/columns.h"
 #include "searchd/search/facet_names.h"
 #include "searchd/search/postings.h"
+#include "searchd/search/term_table.h"
 
 namespace samling {
 
@@ -37,6 +38,7 @@ struct Snapshot {
     IndexChanges changes; ///< That lead to this revision.
     /// Also of earlier revisions: what has changed since is brought up to date when it is asked for.
     std::shared_ptr<ListCache> lists;
+    std::shared_ptr<TermTableKeeper> term_table; ///< Of all revisions of the index.
     mutable FacetNamesCache facet_names{kFacetNamesBytes}; ///< Made when they are first asked for.
 };
 

@@ -17,6 +17,7 @@ struct Reason {
 };
 constexpr Reason kReasons[] = {{Why::compound, "compound", "parts of"},
                                {Why::joined, "joined", "joined from"},
+                               {Why::longer, "longer", "a compound with"},
                                {Why::alternative, "name", "another name of"},
                                {Why::narrower, "narrower", "narrower than"}};
 

@@ -119,6 +119,79 @@ TEST_CASE("compounds are found by their parts, and parts by the compound, in fiv
     }
 }
 
+TEST_CASE("a word finds the compounds that it begins or ends, in any form, if the rest is a word, too") {
+    struct Row {
+        const char* language;
+        const char* in_text;
+        const char* words; ///< That stand elsewhere.
+        const char* typed;
+        bool found;
+    };
+    constexpr Row kLonger[] = {
+        {"da", "Om menneskerettighederne.", "menneske rettighed", "rettigheder", true},
+        {"da", "De store menneskerettighedsorganisationer.", "menneskerettigheder", "organisation", true},
+        {"da", "Menneskerettighedsorganisationernes arbejde.", "menneskerettigheder", "organisation", true},
+        {"da", "Ytringsfriheden under pres.", "ytring frihed", "ytring", true},
+        {"da", "Ytringsfriheden under pres.", "ytring frihed", "friheder", true},
+        {"da", "Loven om databeskyttelse.", "beskyttelse", "data", true}, // that stands nowhere alone
+        {"da", "Et stort venskab.", "ven", "skab", false},
+        {"da", "Xylofonorganisationer.", "rettigheder", "organisation", false},    // the rest is no word
+        {"de", "Verletzungen der Menschenrechte.", "Mensch", "Recht", true},
+        {"de", "Die Religionsfreiheit der Bürger.", "Religion", "Freiheiten", true},
+        {"de", "Der Datenschutz.", "Daten", "Schutz", true},
+        {"de", "Die menschliche Seite.", "Mensch liche", "Mensch", false},
+        {"de", "Eine tiefe Freundschaft.", "Schaft", "Freund", false},
+        {"no", "Opplysninger om personvernet.", "vern", "person", true},
+        {"no", "Stemmerettene deres.", "stemme", "rettene", true},
+        {"sv", "Yttrandefriheten i landet.", "yttrande", "frihet", true},
+        {"nl", "De mensenrechten van iedereen.", "mensen", "recht", true},
+        {"en", "Good software.", "soft", "ware", false},
+    };
+    for (const auto& row : kLonger) {
+        CAPTURE(row.language, row.in_text, row.typed);
+        const Collection collection({{"wanted", "", {row.in_text}, 2020, {}, {}, row.language},
+                                     {"words", "", {row.words}, 2020, {}, {}, row.language},
+                                     {"other", "", {"etwas"}, 2020, {}, {}, row.language}});
+        auto request = request_for(row.typed);
+        const auto page = collection.service.search(request);
+        CHECK(has(page, "wanted") == row.found);
+        CHECK(std::any_of(page.expansions.begin(), page.expansions.end(), [](const auto& added) { return added.why == QueryExpansion::Why::longer; }) == row.found);
+        request.decompound = Switch::off;
+        CHECK_FALSE(has(collection.service.search(request), "wanted"));
+    }
+}
+
+TEST_CASE("compounds with a word stand behind the word, are marked, and can be left out one by one") {
+    const Collection collection({{"word", "", {"rettigheder for alle og en lang tekst om andre emner"}, 2020, {}, {}, "da"},
+                                 {"compound", "", {"menneskerettighederne"}, 2020, {}, {}, "da"},
+                                 {"rest", "", {"et menneske, en borger"}, 2020, {}, {}, "da"},
+                                 {"another", "", {"borgerrettigheder"}, 2020, {}, {}, "da"}});
+    auto request = request_for("rettigheder");
+    const auto page = collection.service.search(request);
+    CHECK(ids(page).starts_with("word "));
+    CAPTURE(added(page));
+    CHECK(page.total == 3);
+    REQUIRE(page.expansions.size() == 2);
+    CHECK(page.expansions[0].weight == Approx(RankingSettings().longer));
+    REQUIRE(has(page, "compound"));
+    for (const auto& hit : page.hits) {
+        REQUIRE_FALSE(hit.pages.empty());
+        const auto& snippet = hit.pages.front().snippet;
+        CHECK(std::any_of(snippet.begin(), snippet.end(), [](const SnippetPart& part) { return part.marked; }));
+    }
+    request.except = {"menneskerettighederne"};
+    CHECK(sorted_ids(collection.service.search(request)) == "another word");
+}
+
+TEST_CASE("a word of another language brings no compounds, though a compounding one has it, too") {
+    std::vector<Given> documents = {{"de", "", {"Information und Informationsfreiheit"}, 2020, {}, {}, "de"},
+                                    {"rest", "", {"Freiheit"}, 2020, {}, {}, "de"}};
+    CHECK(Collection(documents).ask("information").expansions.size() == 1);
+    for (int i = 0; i < 2; ++i)
+        documents.push_back({"en" + std::to_string(i), "", {"Some information."}, 2020, {}, {}, "en"});
+    CHECK(Collection(documents).ask("information").expansions.empty());
+}
+
 TEST_CASE("what was searched for beside a compound is told of, and can be left out") {
     const auto collection = collection_of_rows();
     auto request = request_for("databeskyttelse");
