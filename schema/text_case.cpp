@@ -1,7 +1,9 @@
 #include "schema/text_case.h"
 #include "schema/text_utf8.h"
 
+#include <unicode/locid.h>
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 
 namespace samling {
 namespace {
@@ -21,6 +23,12 @@ std::string lower_ascii(std::string_view text) {
     std::string result(text);
     for (char& c : result)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    return result;
+}
+
+std::string lower(std::string_view text) {
+    std::string result;
+    icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())}).toLower(icu::Locale::getRoot()).toUTF8String(result);
     return result;
 }
 

@@ -7,8 +7,18 @@
 #include "searchd/search/query_words.h"
 #include "searchd/search/ranking.h"
 #include "searchd/search/spelling.h"
+#include "searchd/search/written_form.h"
 
 namespace samling {
+namespace {
+
+/// Whether what was added are words of the index, not of a vocabulary.
+bool is_of_index(QueryExpansion::Why why) {
+    using enum QueryExpansion::Why;
+    return why == compound || why == joined || why == longer;
+}
+
+} // namespace
 
 PlannedQuery Answerer::plan(const SearchRequest& request, const ParsedQuery& parsed) const {
     auto planned = plan_query(parsed.root, QueryWishes(request), view_, tools_.vocabularies);
@@ -29,7 +39,7 @@ std::vector<std::uint32_t> Answerer::documents() {
 }
 
 std::optional<DidYouMean> Answerer::did_you_mean(const ParsedQuery& parsed) {
-    auto better = corrected(request_.query, parsed.root, view_);
+    auto better = corrected(request_.query, parsed.root, view_, tools_.texts.catalogs());
     if (!better || view_.deadline.passed()) return std::nullopt;
     auto asked = request_;
     asked.query = std::move(*better);
@@ -64,6 +74,8 @@ SearchPage Answerer::page(const ParsedQuery& parsed) {
     page.notices = planned.notices;
     Matcher matcher(view_, tools_.options.engine, planned.plan, view_.deadline);
     page.expansions = planned.expansions;
+    for (auto& expansion : page.expansions)
+        if (is_of_index(expansion.why)) expansion.added = written_form(expansion.added, view_, tools_.texts.catalogs());
     const auto& columns = view_.snapshot->columns;
     const bool with_facets = request_.facets == SearchRequest::Facets::all;
     auto counted = count_facets(columns, Selection(columns, request_), matcher.found(),

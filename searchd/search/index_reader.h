@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
@@ -33,6 +34,7 @@ struct IndexView {
     Deadline deadline{std::chrono::nanoseconds(0)}; ///< Of the search at work; none until it sets one.
     CompoundMemo compounds = {};
     ConceptMemo concepts = {};
+    std::unordered_map<std::string, std::string> written_forms = {}; ///< By folded word: written_form.h.
 
     Analyzer& analyzer(const std::string& language) {
         return analyzers.try_emplace(language, language).first->second;

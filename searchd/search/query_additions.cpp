@@ -18,7 +18,10 @@ bool is_plain_word(const QueryNode& node) {
 class Finder {
 public:
     Finder(const QueryWishes& wishes, IndexView& view, const Vocabularies& vocabularies)
-        : wishes_(wishes), view_(view), vocabularies_(vocabularies) {}
+        : wishes_(wishes), view_(view), vocabularies_(vocabularies) {
+        for (const auto& text : wishes.except)
+            except_.insert(fold(text)); // words of the index are shown as they are written, and compared as they are found
+    }
 
     /// Words that follow each other are looked at together.
     void walk(const QueryNode& node) {
@@ -144,7 +147,7 @@ private:
 
     /// Neither left out by the reader nor made of a word that stands in no document they may see: what is added is shown.
     bool wanted(const AddedText& text) const {
-        if (std::find(wishes_.except.begin(), wishes_.except.end(), text.text) != wishes_.except.end()) return false;
+        if (except_.contains(fold(text.text))) return false;
         return view_.visible.all() || std::all_of(text.words.begin(), text.words.end(), [&](const AddedWord& word) {
                    return occurs(word.terms) || occurs(word.forms);
                });
@@ -161,6 +164,7 @@ private:
     const QueryWishes& wishes_;
     IndexView& view_;
     const Vocabularies& vocabularies_;
+    std::set<std::string> except_; ///< Folded texts.
     QueryAdditions result_;
 };
 

@@ -7,6 +7,7 @@
 #include "searchd/search/edit_distance.h"
 #include "searchd/search/stop_words.h"
 #include "searchd/search/term_expansion.h"
+#include "searchd/search/written_form.h"
 
 namespace samling {
 namespace {
@@ -56,7 +57,7 @@ std::string nearest(const std::string& word, IndexView& view) {
 
 } // namespace
 
-std::optional<std::string> corrected(const std::string& text, const QueryNode& root, IndexView& view) {
+std::optional<std::string> corrected(const std::string& text, const QueryNode& root, IndexView& view, const CatalogPool& catalogs) {
     std::vector<std::string> words;
     collect_words(root, words);
     auto result = text;
@@ -67,7 +68,7 @@ std::optional<std::string> corrected(const std::string& text, const QueryNode& r
         at = place + word.size();
         if (at < result.size() && result[at] == ':') continue; // meant as a field
         if (is_known(word, view) || ++unknown > kMostUnknown) continue;
-        const auto better = nearest(word, view);
+        const auto better = written_form(nearest(word, view), view, catalogs);
         if (better.empty()) continue;
         result.replace(place, word.size(), better);
         at = place + better.size();

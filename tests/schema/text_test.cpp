@@ -1,4 +1,5 @@
 #include "schema/text.h"
+#include "schema/text_case.h"
 
 #include <catch2/catch.hpp>
 
@@ -151,4 +152,9 @@ TEST_CASE("languages with a stemmer are known") {
     CHECK(std::is_sorted(languages.begin(), languages.end()));
     for (const char* code : {"ar", "da", "en", "es", "fr", "ru"})
         CHECK(std::binary_search(languages.begin(), languages.end(), code));
+}
+
+TEST_CASE("words are made small in every script") {
+    CHECK(lower("ÉLECTIONS Völker ΣΟΦΙΑ ПРАВА 人权 İ") == "élections völker σοφια права 人权 i̇");
+    CHECK(lower("") == "");
 }

@@ -18,6 +18,7 @@ const Collection& collection() {
         {"c", "Harvest report", {"Maize, cassava and beans were harvested in the valley."}, 2022},
         {"d", "Надзор", {"Наблюдение за журналистами и активистами"}, 2020, {}, {}, "ru"},
         {"e", "人权", {"人权委员会的监督"}, 2020, {}, {}, "zh"},
+        {"f", "Titre", {"La Transparence des ÉLECTIONS européennes"}, 2020, {}, {}, "fr"},
     });
     return kCollection;
 }
@@ -52,6 +53,8 @@ TEST_CASE("a word that no document has is corrected to one that some have", "[sp
         {"spywre OR maize", "spyware OR maize"},
         {"", ""},
         {"12345", ""},
+        {"europennes", "européennes"}, // as it is written
+        {"transparance", "transparence"},
         {"人权理员会", ""}, // where words are one or two characters, one is no slip of the finger
     }));
     INFO(row.typed);

@@ -183,6 +183,17 @@ TEST_CASE("compounds with a word stand behind the word, are marked, and can be l
     CHECK(sorted_ids(collection.service.search(request)) == "another word");
 }
 
+TEST_CASE("words of the index are shown as they are written, and left out by that") {
+    const Collection collection({{"compound", "", {"Das VÖLKERRECHT."}, 2020, {}, {}, "de"}, {"rest", "", {"Völker, Recht"}, 2020, {}, {}, "de"}});
+    auto request = request_for("Recht");
+    CHECK(added(collection.service.search(request)) == "völkerrecht");
+    request.except = {"völkerrecht"};
+    const auto page = collection.service.search(request);
+    CHECK(page.expansions.empty());
+    CHECK(ids(page) == "rest");
+    CHECK(added(collection.ask("Völkerrecht")) == "volk recht"); // a stem that no text shows
+}
+
 TEST_CASE("a word of another language brings no compounds, though a compounding one has it, too") {
     std::vector<Given> documents = {{"de", "", {"Information und Informationsfreiheit"}, 2020, {}, {}, "de"},
                                     {"rest", "", {"Freiheit"}, 2020, {}, {}, "de"}};
