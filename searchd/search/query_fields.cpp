@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "schema/text_case.h"
 
@@ -70,6 +71,9 @@ constexpr std::array<QueryField, 18> kQueryFields = {{
     {"id", "", "id", "the document's address here", "id:report-2022", "(id:[report-2022])"},
 }};
 
+/// Spellings that are understood and not listed, with the name they mean.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 1> kSpellings = {{{"organization", "org"}}};
+
 } // namespace
 
 std::span<const QuerySyntax> query_syntax() {
@@ -82,6 +86,8 @@ std::span<const QueryField> query_fields() {
 
 const Field* query_field(std::string_view name) {
     const auto lower = lower_ascii(name);
+    for (const auto& [spelling, meant] : kSpellings)
+        if (spelling == lower) return query_field(meant);
     for (const auto& row : kQueryFields)
         if (row.name == lower || (!row.alias.empty() && row.alias == lower)) return index_field(row.field);
     return nullptr;

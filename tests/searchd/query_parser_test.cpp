@@ -49,6 +49,7 @@ TEST_CASE("rarer queries are understood") {
         {"text:law", "(text law)"}, // the whole document is no field to choose
         {"date:2020", "(date 2020)"},
         {"title:title:law", "(title:law)"},
+        {"organization:nations", "(org:nations)"}, // American spelling
         {"title:well-known", "(title:well title:known)"},
         {"title:surv*", "(title:surv*)"},
         {"author:“Ada Lovelace”", "(author:\"Ada Lovelace\")"},

@@ -125,7 +125,7 @@ TEST_CASE("what is not understood is searched as plain words and says so") {
         {"\"a b\"~x", "~ behind a phrase wants a number"},
         {"nofield:law", "no field \"nofield\""},
         {"titl:law", "no field \"titl\" (did you mean title:?)"},
-        {"organization:undp", "did you mean organisation:?"},
+        {"organizaton:undp", "did you mean organisation:?"},
         {"region: Africa", "stands right behind its colon; \"region:\" was searched as a plain word"},
         {"law year:", "stands right behind its colon"},
     }));
