@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "searchd/search/query_words.h"
 
@@ -96,6 +97,8 @@ std::string too_many(std::string_view what, std::size_t most) {
 
 void keep_first(std::vector<std::string>& notices) {
     constexpr std::size_t kMost = 8;
+    std::set<std::string> said;
+    std::erase_if(notices, [&](const auto& notice) { return !said.insert(notice).second; });
     if (notices.size() <= kMost) return;
     const auto more = notices.size() - kMost;
     notices.resize(kMost);

@@ -39,7 +39,7 @@ QueryNode plain_words(std::string_view text, std::vector<std::string>& notices);
 /// "Only the first 16 words were searched."
 std::string too_many(std::string_view what, std::size_t most);
 
-/// Leaves the first few of `notices` and says how many more there are: hundreds alike tell nobody more.
+/// Leaves the first few of `notices`, each once, and says how many more there are: hundreds alike tell nobody more.
 void keep_first(std::vector<std::string>& notices);
 
 } // namespace samling

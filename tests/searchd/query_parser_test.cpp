@@ -235,7 +235,7 @@ TEST_CASE("whatever is typed costs no more than allowed and says what was left o
         {"closing parentheses", std::string(4096, ')'), "has no '('"},
         {"quotation marks", std::string(4095, '"'), "quotation mark is not closed"},
         {"a long phrase", '"' + times(50, "word ") + '"', "first 12 words"},
-        {"1000 short patterns", times(1000, "w* "), "more notes like these"},
+        {"short patterns", "a* b* c* d* e* f* g* h* i* j*", "2 more notes like these"},
         {"1000 short patterns", times(1000, "w* "), "Only the first 128 words"},
         {"a long word", std::string(3000, 'a') + "*", "aaaa…\" was searched without"},
         {"signs", std::string(4096, '-'), "it has no words"},
@@ -254,6 +254,14 @@ TEST_CASE("whatever is typed costs no more than allowed and says what was left o
                                    [&](const auto& notice) { return notice.find(said) != std::string::npos; });
     CHECK((said.empty() ? parsed.notices.empty() : found));
     CHECK(parsed.notices.size() <= 20);
+}
+
+TEST_CASE("the same is said once") {
+    const auto parsed = parse_query("foo:a bar:b foo:c w* w*");
+    REQUIRE(parsed.notices.size() == 3);
+    CHECK_THAT(parsed.notices[0], Catch::Contains("\"foo\""));
+    CHECK_THAT(parsed.notices[1], Catch::Contains("\"bar\""));
+    CHECK_THAT(parsed.notices[2], Catch::Contains("\"w\""));
 }
 
 TEST_CASE("what is left out beyond a limit is not called a mistake") {
