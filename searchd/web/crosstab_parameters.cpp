@@ -15,6 +15,8 @@ using Show = AxisRequest::Show;
 constexpr std::array<std::pair<std::string_view, Show>, 3> kShows = {
     {{"top", Show::top}, {"groups", Show::groups}, {"all", Show::all}}};
 constexpr std::string_view kYear = "year";
+/// What chooses, orders or explains single results, of which a table has none.
+constexpr std::array<std::string_view, 6> kOfLists = {"sort", "limit", "cursor", "page", "explain", "voices"};
 constexpr int kStaleYears = 3;
 constexpr std::size_t kMostOpened = 200;
 
@@ -60,6 +62,13 @@ public:
             return true;
         }
         return false;
+    }
+
+    /// True for what only a list of results has: no mistake of a person, who may come from such a list.
+    bool pass_over(const std::string& name) {
+        if (std::find(kOfLists.begin(), kOfLists.end(), name) == kOfLists.end()) return false;
+        if (caller_ == Caller::program) fail(name, "a table is no list of results: it counts all of them");
+        return true;
     }
 
     /// Filters of the base: elsewhere an empty one chooses nothing; here a program has most likely lost its value.
@@ -186,7 +195,7 @@ ParsedCrosstab parse_crosstab(const Request& request, const Vocabularies& vocabu
     Request base = request;
     base.query.clear();
     for (const auto& [name, value] : request.query) {
-        if (name == "rows" || name == "columns" || reader.read(name, value)) continue;
+        if (name == "rows" || name == "columns" || reader.read(name, value) || reader.pass_over(name)) continue;
         reader.look_at_filter(name, value);
         base.query.emplace_back(name, value);
     }

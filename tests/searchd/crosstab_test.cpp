@@ -237,7 +237,9 @@ TEST_CASE("every mistake in a table's address is named") {
                             Row{"?type=reprot", "type", "did you mean report?"}, Row{"?coalition=nobody", "coalition", "no coalition 'nobody'"},
                             Row{"?year=", "year", "it is empty"}, Row{"?stale_years=-1", "stale_years", "from 0 to 100"},
                             Row{"?stale_years=", "stale_years", "from 0 to 100"}, Row{"?nonsense=1", "nonsense", "no such parameter"},
-                            Row{"?year=abc", "year", "none of"}}) {
+                            Row{"?year=abc", "year", "none of"}, Row{"?sort=newest", "sort", "is no list"}, Row{"?limit=5", "limit", "is no list"},
+                            Row{"?cursor=x", "cursor", "is no list"}, Row{"?page=2", "page", "is no list"}, Row{"?explain=1", "explain", "is no list"},
+                            Row{"?voices=quieter", "voices", "is no list"}}) {
         INFO(row.address);
         const auto found = mistakes(row.address);
         REQUIRE(found.size() == 1);
@@ -252,6 +254,7 @@ TEST_CASE("every mistake in a table's address is named") {
     }
     CHECK(mistakes("?stale_years=&region=&q=", Caller::person).empty()); // a form with nothing filled in
     CHECK(mistakes("?rows=&region=Atlantis", Caller::person).size() == 2);
+    CHECK(crosstab_query_string(parsed("?sort=newest&limit=5", Caller::person)) == "rows=theme&columns=region"); // what a program would be refused
 }
 
 TEST_CASE("a hole is told in a sentence, in which only names have capitals") {
