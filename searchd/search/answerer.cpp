@@ -7,6 +7,7 @@
 #include "searchd/search/query_words.h"
 #include "searchd/search/ranking.h"
 #include "searchd/search/spelling.h"
+#include "searchd/search/unquoted_names.h"
 #include "searchd/search/written_form.h"
 
 namespace samling {
@@ -23,6 +24,8 @@ bool is_of_index(QueryExpansion::Why why) {
 PlannedQuery Answerer::plan(const SearchRequest& request, const ParsedQuery& parsed) const {
     auto planned = plan_query(parsed.root, QueryWishes(request), view_, tools_.vocabularies);
     planned.notices.insert(planned.notices.begin(), parsed.notices.begin(), parsed.notices.end());
+    for (auto& notice : unquoted_names(parsed.root, tools_.vocabularies))
+        planned.notices.push_back(std::move(notice));
     if (parsed.wordless) planned.plan = {};
     return planned;
 }

@@ -96,6 +96,9 @@ TEST_CASE("a query finds these documents") {
         {"region:\"\"", ""},
         {"type:report", "d k"},
         {"lang:da", "d"},
+        {"lang:da-DK", "d"},
+        {"lang:DA", "d"},
+        {"lang:danish", "d"},
         {"id:k", "k"},
         {"year:2020", "k"},
         {"year:2020..2021", "k n"},
@@ -174,4 +177,27 @@ TEST_CASE("words without meaning weigh nothing beside others, and a word typed t
         CHECK(planned("internet internet").starts_with("2*word("));
         CHECK(planned("the internet internet law").starts_with("best(2*word("));
     });
+}
+
+TEST_CASE("where a name wants quotation marks, it is said how to write it") {
+    struct Row {
+        const char *typed, *meant; ///< `meant`: what is to be written; empty: nothing is said of quotation marks.
+    };
+    const auto row = GENERATE(values<Row>({
+        {"region:Eastern Africa", "region:\"Eastern Africa\""},
+        {"region:eastern africa elections", "region:\"eastern africa\""},
+        {"elections AND (-region:South Africa)", "region:\"South Africa\""},
+        {"region:(Eastern Africa)", "region:\"Eastern Africa\""},
+        {"theme:freedom of expression online", "theme:\"freedom of expression\""},
+        {"region:Atlantis elections", ""},
+        {"region:Eastern -Africa", ""},
+        {"region:Eastern title:Africa", ""},
+        {"region:Africa South", ""}, // names something as it is
+        {"region:\"Eastern Africa\"", ""},
+    }));
+    CAPTURE(row.typed);
+    const auto notices = as_typed(collection(), row.typed).notices;
+    const std::string meant = row.meant;
+    CHECK(std::any_of(notices.begin(), notices.end(), [&](const auto& notice) { return notice.find("quotation marks: " + meant) != std::string::npos; }) ==
+          !meant.empty());
 }
