@@ -6,6 +6,8 @@
 #include "corpus/utc_time.h"
 #include "schema/failure.h"
 #include "schema/text.h"
+#include "schema/text_case.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace {
@@ -55,12 +57,7 @@ std::string rights_of(const Account& account) {
 }
 
 std::string normal_email(std::string_view email) {
-    constexpr std::string_view kWhite = " \t\r\n";
-    const auto first = std::min(email.find_first_not_of(kWhite), email.size());
-    std::string normal(email.substr(first, email.find_last_not_of(kWhite) + 1 - first));
-    for (auto& c : normal)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return normal;
+    return lower_ascii(trimmed(email));
 }
 
 std::string email_mistake(std::string_view email) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "schema/text.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace {
@@ -27,11 +28,6 @@ std::string without_unseen(std::string text) {
     return text;
 }
 
-std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(' ');
-    return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
-
 /// Where each character begins.
 std::vector<std::size_t> characters(const std::string& text) {
     std::vector<std::size_t> starts;
@@ -52,7 +48,7 @@ std::string kept_file_name(std::string_view given) {
     const auto last = given.find_last_of("/\\");
     if (last != std::string_view::npos) given.remove_prefix(last + 1);
     if (given.size() > kMostRead) given.remove_prefix(given.size() - kMostRead);
-    const auto name = trimmed(without_unseen(clean_utf8(given)));
+    const std::string name(trimmed(without_unseen(clean_utf8(given))));
     return name.find_first_not_of('.') == std::string::npos ? std::string(kFallback) : shortened(name);
 }
 

@@ -5,17 +5,13 @@
 #include "schema/failure.h"
 #include "schema/file_text.h"
 #include "schema/text.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace {
 
 constexpr std::size_t kMostBytes = 1 << 20;
 constexpr std::size_t kLongestPhrase = 200;
-
-std::string trimmed(const std::string& text) {
-    const auto begin = text.find_first_not_of(" \t\r");
-    return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
 
 class IntentReader {
 public:
@@ -25,7 +21,7 @@ public:
         std::istringstream lines(text);
         for (std::string line; std::getline(lines, line);) {
             ++number_;
-            if (line = trimmed(line); !line.empty() && line[0] != '#') take(line);
+            if (line = std::string(trimmed(line)); !line.empty() && line[0] != '#') take(line);
         }
         if (rules_.version.empty()) fail("there is no version");
         return std::move(rules_);
@@ -44,7 +40,7 @@ private:
         }
         const auto colon = line.find(':');
         if (colon == std::string::npos) fail("'" + line.substr(0, 60) + "' has no colon behind a name");
-        const auto name = trimmed(line.substr(0, colon)), value = trimmed(line.substr(colon + 1));
+        const std::string name(trimmed(line.substr(0, colon))), value(trimmed(line.substr(colon + 1)));
         if (name == "version") {
             rules_.version = value;
             return;
@@ -58,7 +54,7 @@ private:
     void add(const std::string& value, std::vector<std::string>& list) const {
         std::istringstream phrases(value);
         for (std::string phrase; std::getline(phrases, phrase, ',');) {
-            phrase = trimmed(phrase);
+            phrase = std::string(trimmed(phrase));
             if (phrase.empty()) fail("a phrase is empty");
             if (phrase.size() > kLongestPhrase) fail("a phrase is longer than 200 bytes");
             list.push_back(std::move(phrase));

@@ -7,6 +7,7 @@
 #include "indexer/table_reader.h"
 #include "schema/check.h"
 #include "schema/failure.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace fs = std::filesystem;
@@ -119,20 +120,14 @@ bool names_file(const std::string& field) {
     return field == "file" || field == "path";
 }
 
-std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 std::vector<std::string> split(const std::vector<std::string>& values, Values how) {
     std::vector<std::string> parts;
     for (const auto& value : values)
         for (std::size_t from = 0; from <= value.size();) {
             const auto end = how == Values::several ? std::min(value.find_first_of(";|", from), value.size())
                                                     : value.size();
-            if (auto part = trimmed(value.substr(from, end - from)); !part.empty())
-                parts.push_back(std::move(part));
+            if (const auto part = trimmed(std::string_view(value).substr(from, end - from)); !part.empty())
+                parts.emplace_back(part);
             from = end + 1;
         }
     return parts;

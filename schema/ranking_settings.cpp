@@ -8,6 +8,7 @@
 #include "schema/failure.h"
 #include "schema/file_text.h"
 #include "schema/nearest_name.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace {
@@ -44,13 +45,6 @@ constexpr std::array kSettings = {
 
 [[noreturn]] void fail(const std::string& where, const std::string& what) {
     throw Failure(ErrorCode::invalid_argument, where + ": " + what);
-}
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kSpace = " \t\r";
-    const auto begin = text.find_first_not_of(kSpace);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
 }
 
 const RankingSetting& setting(std::string_view key, const std::string& where) {

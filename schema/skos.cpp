@@ -7,6 +7,7 @@
 #include "schema/file_text.h"
 #include "schema/tagging_rule.h"
 #include "schema/text.h"
+#include "schema/trimmed.h"
 #include "schema/vocabulary.h"
 #include "schema/xml_element.h"
 
@@ -17,11 +18,6 @@ constexpr std::string_view kSkos = "http://www.w3.org/2004/02/skos/core#";
 constexpr std::string_view kRdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 constexpr XmlLimits kLimits{64 << 20, 2'000'000, 16};
 constexpr std::size_t kMaxMistakes = 50;
-
-std::string trimmed(const std::string& text) {
-    const auto begin = text.find_first_not_of(" \t\r\n");
-    return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
 
 std::string code_of(const std::string& address) {
     return address.substr(address.find_last_of("/#") + 1);
@@ -88,7 +84,7 @@ private:
     /// The text and language of a label or note, or nothing and a mistake.
     std::optional<std::pair<std::string, std::string>> read_text(const XmlElement& element) {
         const auto* language = element.attribute(kXmlSpace, "lang");
-        auto text = trimmed(clean_utf8(element.text));
+        std::string text(trimmed(clean_utf8(element.text)));
         if (language == nullptr || language->empty())
             mistake(element, full_name(element) + " has no xml:lang");
         else if (text.empty())

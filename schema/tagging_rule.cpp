@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 
+#include "schema/trimmed.h"
+
 namespace samling {
 namespace {
 
@@ -19,12 +21,6 @@ constexpr std::array kKinds = {
     KindName{"excluded", TaggingRule::Kind::excluded, 0}, KindName{"required", TaggingRule::Kind::required, 0},
 };
 constexpr double kGreatestWeight = 10;
-
-std::string_view trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t\r\n");
-    return begin == std::string_view::npos ? std::string_view()
-                                           : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
 
 /// The next part of `text` up to `separator`, which it takes off.
 std::string_view next_part(std::string_view& text, char separator) {

@@ -6,6 +6,7 @@
 #include "schema/failure.h"
 #include "schema/languages.h"
 #include "schema/text.h"
+#include "schema/trimmed.h"
 #include "schema/vocabulary_links.h"
 
 namespace samling {
@@ -98,9 +99,8 @@ const Concept* Vocabulary::find(std::string_view code) const {
 
 const Concept* Vocabulary::resolve(std::string_view text) const {
     if (const auto* exact = find(text)) return exact;
-    const auto begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return nullptr;
-    text = text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+    text = trimmed(text);
+    if (text.empty()) return nullptr;
     std::call_once(names_->made, [&] { names_->claims = claims_of(concepts_); });
     const auto found = names_->claims.find(comparable(clean_utf8(text)));
     if (found == names_->claims.end()) return name_ == kLanguages ? find(language_code(text)) : nullptr;

@@ -7,6 +7,7 @@
 #include <yaml.h>
 
 #include "indexer/extract/embedded.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace {
@@ -119,24 +120,19 @@ private:
     bool any_ = false;
 };
 
-std::string_view trimmed(std::string_view text, std::string_view of) {
-    const auto begin = text.find_first_not_of(of);
-    return begin == std::string_view::npos ? "" : text.substr(begin, text.find_last_not_of(of) + 1 - begin);
-}
-
 /// Lines of a name, `sign` and a value, in quotes or not; a value in brackets is a list.
 void read_lines(std::string_view block, char sign, Fields& fields) {
     while (!block.empty()) {
         const auto line = block.substr(0, block.find('\n'));
         block.remove_prefix(std::min(line.size() + 1, block.size()));
         const auto at = line.find(sign);
-        const auto name = trimmed(line.substr(0, at), " \t");
+        const auto name = trimmed(line.substr(0, at));
         if (line.starts_with('#') || line.starts_with('[')) continue; // a comment, a section of TOML
         if (at == std::string_view::npos || name.find(' ') != std::string_view::npos) {
-            fields.keep(trimmed(line, " \t\r")); // a sentence over several lines
+            fields.keep(trimmed(line)); // a sentence over several lines
             continue;
         }
-        auto value = trimmed(line.substr(at + 1), " \t\r");
+        auto value = trimmed(line.substr(at + 1));
         const bool is_list = value.starts_with('[');
         if (is_list) value = trimmed(value, "[]");
         while (!value.empty()) {

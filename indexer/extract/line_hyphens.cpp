@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schema/text_case.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace {
@@ -65,10 +66,7 @@ std::vector<PdfPage> wrapped_pages(std::string_view text) {
     std::vector<PdfPage> pages(1);
     auto& lines = pages.front().lines;
     while (!text.empty() && lines.size() < kMostLines) {
-        auto line = take_line(text);
-        line.remove_prefix(std::min(line.find_first_not_of(kBlanks), line.size()));
-        line.remove_suffix(line.size() - std::min(line.find_last_not_of(kBlanks) + 1, line.size()));
-        lines.emplace_back().text = line;
+        lines.emplace_back().text = trimmed(take_line(text), kBlanks);
     }
     return pages;
 }

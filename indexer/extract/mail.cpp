@@ -10,6 +10,7 @@
 #include "indexer/extract/html_tree.h"
 #include "indexer/extract/mime.h"
 #include "indexer/extract/reading_time.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace {
@@ -20,10 +21,9 @@ std::vector<std::string> people(std::string_view decoded) {
     std::string name, address;
     bool quoted = false, in_address = false;
     const auto close = [&] {
-        const auto first = name.find_first_not_of(" \t");
-        const auto last = name.find_last_not_of(" \t");
-        const auto person = first == std::string::npos ? address : name.substr(first, last - first + 1);
-        if (!person.empty() && result.size() < Limits::kListItems) result.push_back(person);
+        const auto of_name = trimmed(name, " \t");
+        const std::string_view person = of_name.empty() ? address : of_name;
+        if (!person.empty() && result.size() < Limits::kListItems) result.emplace_back(person);
         name.clear();
         address.clear();
     };

@@ -7,16 +7,12 @@
 #include "indexer/extract/transfer_encoding.h"
 #include "schema/text.h"
 #include "schema/text_case.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-    text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
-    return text.substr(0, text.find_last_not_of(kBlanks) + 1);
-}
 
 /// Takes the next line without its end from `rest`.
 std::string_view take_line(std::string_view& rest) {

@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 
+#include "schema/trimmed.h"
+
 namespace samling {
 namespace {
 
@@ -55,9 +57,7 @@ int roman(std::string_view text) {
 
 /// What stands between blanks and ornaments, as a page number may.
 std::string_view core_of(std::string_view text) {
-    constexpr std::string_view kOrnaments = " -|.";
-    const auto from = text.find_first_not_of(kOrnaments);
-    return from == std::string_view::npos ? "" : text.substr(from, text.find_last_not_of(kOrnaments) - from + 1);
+    return trimmed(text, " -|.");
 }
 
 /// `text` without blanks, in small letters, each number as "#"; the numbers go to `numbers`.

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "indexer/extract/xml_vocabulary.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace {
@@ -11,12 +12,6 @@ using Names = std::span<const std::string_view>;
 
 bool among(Names names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-std::string trimmed(const std::string& text) {
-    constexpr std::string_view kBlanks = " \t\r\n";
-    const auto begin = text.find_first_not_of(kBlanks);
-    return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
 }
 
 /// The field at hand while its element is open, with the marked-up parts of it.
@@ -39,7 +34,7 @@ public:
         if (begins_.empty())
             embed(metadata, field_, assembled());
         else if (parts_.size() < kParts)
-            parts_.emplace_back(name, trimmed(value_.substr(begin)));
+            parts_.emplace_back(name, trimmed(std::string_view(value_).substr(begin)));
     }
     void characters(std::string_view text) {
         if (!begins_.empty() && value_.size() < Limits::kMetadataBytes) value_ += text;

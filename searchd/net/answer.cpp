@@ -12,6 +12,7 @@
 #include <zlib.h>
 
 #include "schema/failure.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace {
@@ -52,10 +53,9 @@ bool is_text(std::string_view type) {
 
 /// The next item of comma-separated `list`, without the spaces around it; taken off the list.
 std::string_view take_item(std::string_view& list) {
-    auto item = list.substr(0, list.find(','));
+    const auto item = list.substr(0, list.find(','));
     list.remove_prefix(std::min(list.size(), item.size() + 1));
-    item.remove_prefix(std::min(item.size(), item.find_first_not_of(" \t")));
-    return item.substr(0, item.find_last_not_of(" \t") + 1);
+    return trimmed(item, " \t");
 }
 
 /// Weak comparison (RFC 9110 section 13.1.2). Our tags hold no commas.

@@ -5,14 +5,10 @@
 #include <charconv>
 
 #include "schema/failure.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
-    return text.substr(0, text.find_last_not_of(" \t") + 1);
-}
 
 /// 4 or 16 bytes; an IPv4 address that was mapped into IPv6 is IPv4. Empty for what is no address.
 std::string address_bytes(const std::string& text) {
@@ -34,7 +30,7 @@ std::string_view last_item(std::string_view& list) {
     const auto comma = list.rfind(',');
     const auto item = list.substr(comma == std::string_view::npos ? 0 : comma + 1);
     list = list.substr(0, comma == std::string_view::npos ? 0 : comma);
-    return trimmed(item);
+    return trimmed(item, " \t");
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "schema/text.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace {
@@ -110,14 +111,6 @@ std::optional<YearRange> range(std::string_view from_text, std::string_view to_t
     const auto from = year_of(from_text), to = year_of(to_text);
     if (!from || !to || (*from == 0 && *to == 0)) return std::nullopt;
     return *to != 0 && *from > *to ? YearRange{*to, *from} : YearRange{*from, *to};
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ')
-        text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ')
-        text.remove_suffix(1);
-    return text;
 }
 
 /// "[2020 TO 2023]"

@@ -4,12 +4,13 @@
 
 #include "schema/failure.h"
 #include "schema/text.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace {
 
 constexpr std::size_t kMostBytes = 256 * 1024, kMostFields = 1000;
-constexpr std::string_view kType = "application/x-www-form-urlencoded", kWhite = " \t\r\n";
+constexpr std::string_view kType = "application/x-www-form-urlencoded";
 
 bool is_form(const Request& request) {
     const auto type = request.header("content-type");
@@ -33,9 +34,7 @@ std::string Form::value(std::string_view name) const {
 }
 
 std::string Form::trimmed(std::string_view name) const {
-    const auto text = value(name);
-    const auto first = text.find_first_not_of(kWhite);
-    return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(kWhite) - first + 1);
+    return std::string(samling::trimmed(value(name)));
 }
 
 std::vector<std::string> Form::values(std::string_view name) const {

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "schema/trimmed.h"
+
 namespace samling {
 namespace {
 
@@ -15,16 +17,11 @@ struct Range {
     double quality;
 };
 
-std::string_view trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t");
-    return begin == std::string_view::npos ? "" : text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 /// 1 where none is said, 0 (not wanted) where it is none.
 double quality_of(std::string_view parameters) {
     const auto at = parameters.find("q=");
     if (at == std::string_view::npos) return 1;
-    const auto text = trimmed(parameters.substr(at + 2));
+    const auto text = trimmed(parameters.substr(at + 2), " \t");
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     return error == std::errc() && value <= 1 ? value : 0;
@@ -32,7 +29,7 @@ double quality_of(std::string_view parameters) {
 
 Range read_range(std::string_view text) {
     const auto semicolon = std::min(text.find(';'), text.size());
-    const auto tag = trimmed(text.substr(0, semicolon));
+    const auto tag = trimmed(text.substr(0, semicolon), " \t");
     Range range{std::string(tag.substr(0, tag.find('-'))), quality_of(text.substr(semicolon))};
     for (auto& c : range.language)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
