@@ -107,6 +107,14 @@ void feed(Run& run, std::string_view text) {
     }
 }
 
+/// Where entities are declared, libxml2 makes a document for them that nobody else frees.
+struct FreeContext {
+    void operator()(xmlParserCtxt* context) const {
+        xmlFreeDoc(context->myDoc);
+        xmlFreeParserCtxt(context);
+    }
+};
+
 } // namespace
 
 std::string_view XmlTag::attribute(std::string_view wanted) const {
@@ -126,8 +134,7 @@ std::string read_xml_events(std::string_view bytes, XmlEvents& events) {
                                                         std::to_string(Limits::kAttributes) + " attributes");
     Run run{events, nullptr, nullptr, {}};
     auto callbacks = handler();
-    const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> context(
-        xmlCreatePushParserCtxt(&callbacks, &run, nullptr, 0, nullptr), &xmlFreeParserCtxt);
+    const std::unique_ptr<xmlParserCtxt, FreeContext> context(xmlCreatePushParserCtxt(&callbacks, &run, nullptr, 0, nullptr));
     if (!context) throw std::bad_alloc();
     run.context = context.get();
     xmlCtxtUseOptions(context.get(),
