@@ -31,6 +31,7 @@ constexpr std::array kSettings = {
     RankingSetting{"bm25.full_match", &S::full_match, 0, 10, "Gained by a document with all words, in units of its score"},
     RankingSetting{"rerank.depth", &S::depth, 0, 1000, "How many of the best by BM25 are looked at again"},
     RankingSetting{"rerank.coverage", &S::coverage, 0, 10, "Gained by all of the query's words, in units of the score"},
+    RankingSetting{"rerank.ideographs", &S::ideographs, 0, 10, "What an ideograph of the query weighs, in whatever word"},
     RankingSetting{"rerank.proximity", &S::proximity, 0, 10, "What neighbours in the query weigh that are near in the text"},
     RankingSetting{"rerank.proximity_window", &S::proximity_window, 1, 100, "How near, in words"},
     RankingSetting{"rerank.tags", &S::tags, 0, 10, "Gained by a document tagged with what the query names"},

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "searchd/search/ideographs.h"
+
 namespace samling {
 namespace {
 
@@ -35,6 +37,7 @@ public:
             candidates_.push_back({ranked.document, ranked.score, words_of(ranked.document)});
         }
         if (view.ranking.proximity > 0) read_positions();
+        if (view.ranking.ideographs > 0) read_ideographs();
     }
 
     std::size_t size() const { return candidates_.size(); }
@@ -44,6 +47,7 @@ public:
         const auto& candidate = candidates_[place];
         Gains gains;
         gains.coverage = weights.coverage * candidate.score * share_of_words(candidate);
+        if (place < ideographs_.size()) gains.coverage += weights.ideographs * ideographs_[place];
         if (weights.proximity > 0) gains.proximity = weights.proximity * proximity(candidate);
         gains.tags = weights.tags * candidate.score * share_of_tags(candidate.document);
         gains.recency = weights.recency * candidate.score * freshness(candidate.document);
@@ -120,6 +124,20 @@ private:
         }
     }
 
+    void read_ideographs() {
+        if (query_.words.size() < 2) return; // every match has those of the one word
+        std::vector<std::string> words;
+        for (const auto& word : query_.words) {
+            if (word.plan->wanted < 0) continue;
+            const auto& forms = query_.wanted.forms[static_cast<std::size_t>(word.plan->wanted)];
+            words.insert(words.end(), forms.begin(), forms.end());
+        }
+        std::vector<std::uint32_t> documents;
+        for (const auto& candidate : candidates_)
+            documents.push_back(candidate.document);
+        ideographs_ = weights_of_ideographs(words, documents, view_);
+    }
+
     void add_positions(const std::string& form, std::uint32_t document, std::vector<std::uint32_t>& positions) const {
         positions.insert(positions.end(), view_.database.positionlist_begin(document, form),
                          view_.database.positionlist_end(document, form));
@@ -155,6 +173,7 @@ private:
     double all_words_ = 0, newest_ = 0;
     std::vector<WantedTag> tags_;
     std::vector<Candidate> candidates_;
+    std::vector<double> ideographs_; ///< Of the first ones, what theirs are worth.
 };
 
 } // namespace

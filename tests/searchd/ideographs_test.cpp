@@ -1,0 +1,57 @@
+#include "searchd/search/ideographs.h"
+
+#include <catch2/catch.hpp>
+
+#include "searchd/search/index_reader.h"
+#include "tests/searchd/search_fixtures.h"
+
+using namespace samling;
+using namespace samling::test;
+
+namespace {
+
+/// In the order of their numbers in the index.
+const Collection& collection() {
+    static const Collection kCollection({{"advised", "", {"饮用水由他们建议"}, 0, {}, {}, "zh"},
+                                         {"given", "", {"饮用水由他们捐赠"}, 0, {}, {}, "zh"},
+                                         {"english", "", {"Drinking water was their gift"}},
+                                         {"tea", "", {"お茶を飲む"}, 0, {}, {}, "ja"}});
+    return kCollection;
+}
+
+std::vector<double> weights(const std::vector<std::string>& words) {
+    std::vector<double> found;
+    IndexReader(collection().data, {}).with_view({}, [&](IndexView& view) { found = weights_of_ideographs(words, {1, 2, 3, 4}, view); });
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("a document has ideographs of a query in whatever words", "[ideographs]") {
+    const auto found = weights({"饮水", "捐款"});
+    REQUIRE(found.size() == 4);
+    CHECK(found[0] > 0);                       // 饮 and 水
+    CHECK(found[1] - found[0] > found[0] / 2); // 捐, too, which is rarer than either
+    CHECK(found[2] == 0);
+    CHECK(found[3] == 0);
+    CHECK(weights({"茶飲"})[3] > 0); // between kana, too
+}
+
+TEST_CASE("words of one ideograph tell nothing beside themselves", "[ideographs]") {
+    CHECK(weights({}).empty());
+    CHECK(weights({"water", "お茶", "水"}).empty());
+    CHECK(weights({"水土", "赠"}) == weights({"水土"}));
+}
+
+TEST_CASE("no more documents are looked at than their words allow, and none too late", "[ideographs]") {
+    IndexReader(collection().data, {}).with_view({}, [](IndexView& view) {
+        CHECK(weights_of_ideographs({"水土"}, std::vector<std::uint32_t>(100, 1), view).size() == 25);
+        view.deadline = Deadline(std::chrono::nanoseconds(1));
+        CHECK(weights_of_ideographs({"水土"}, {1, 2}, view).empty());
+    });
+}
+
+TEST_CASE("of documents with the same words one with more ideographs of the query comes first", "[ideographs]") {
+    CHECK(ids(as_typed(collection(), "饮用水捐款")) == "given advised");
+    CHECK(ids(as_typed(collection(), "饮用水")) == "advised given");
+}
