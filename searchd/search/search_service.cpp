@@ -106,7 +106,7 @@ DocumentSearchPage SearchService::search_document(const DocumentSearchRequest& r
 
 std::vector<Suggestion> SearchService::suggest(const std::string& typed, std::size_t limit, const Audience& audience) const {
     std::vector<Suggestion> found;
-    internal_->reader.with_view(audience, [&](IndexView& view) { found = samling::suggest(typed, limit, view, internal_->names); });
+    internal_->reader.with_view(audience, [&](IndexView& view) { found = samling::suggest(typed, limit, view, {internal_->names, internal_->texts.catalogs()}); });
     return found;
 }
 

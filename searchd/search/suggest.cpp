@@ -12,6 +12,7 @@
 #include "searchd/search/query_words.h"
 #include "searchd/search/term_expansion.h"
 #include "searchd/search/word_terms.h"
+#include "searchd/search/written_form.h"
 
 namespace samling {
 namespace {
@@ -21,7 +22,7 @@ constexpr std::array kFields = {std::pair{TagField::theme, Suggestion::Kind::the
                                 std::pair{TagField::region, Suggestion::Kind::region}};
 constexpr std::size_t kMostBytes = 200, kMostWords = 8, kEach = 3;
 constexpr std::size_t kLeastLetters = 2; ///< Before a word of ASCII is completed: "a*" is half of the vocabulary.
-constexpr std::chrono::milliseconds kBudget{20};
+constexpr std::chrono::milliseconds kBudget{10}; ///< For words, and again for titles.
 
 bool can_complete(const std::string& word) {
     const bool ascii = std::all_of(word.begin(), word.end(), [](unsigned char c) { return c < 0x80; });
@@ -70,6 +71,7 @@ Plan word_plan(const std::string& word, std::string_view prefix, IndexView& view
 }
 
 void add_titles(const Typed& typed, IndexView& view, std::vector<Suggestion>& found) {
+    view.deadline = Deadline(kBudget);
     const auto prefix = index_field("title")->prefix;
     std::vector<Plan> parts;
     for (const auto& word : typed.whole)
@@ -82,8 +84,7 @@ void add_titles(const Typed& typed, IndexView& view, std::vector<Suggestion>& fo
         parts.push_back(Plan::word(std::move(terms)));
     }
     if (parts.empty()) return;
-    const Deadline deadline(kBudget);
-    Evaluator evaluator(view, deadline);
+    Evaluator evaluator(view, view.deadline);
     const auto matching = evaluator.match(Plan::of(Plan::Kind::all, std::move(parts)));
     std::vector<std::uint32_t> documents(matching.begin(), matching.end());
     view.scores.assign(view.snapshot->lengths.size(), 0);
@@ -96,23 +97,30 @@ void add_titles(const Typed& typed, IndexView& view, std::vector<Suggestion>& fo
     }
 }
 
-/// Queries that end in a whole word, and how many documents have all of their words.
-void add_queries(const Typed& typed, IndexView& view, std::vector<Suggestion>& found) {
+/// Documents with all of the words.
+std::int64_t count_of(const std::vector<std::string>& words, IndexView& view) {
+    std::vector<Plan> parts;
+    for (const auto& word : words)
+        parts.push_back(word_plan(word, "", view));
+    Evaluator evaluator(view, view.deadline);
+    return static_cast<std::int64_t>(evaluator.match(Plan::of(Plan::Kind::all, std::move(parts))).size());
+}
+
+/// Queries that end in a whole word.
+void add_queries(const Typed& typed, IndexView& view, const CatalogPool& catalogs, std::vector<Suggestion>& found) {
     if (!can_complete(typed.beginning)) return;
+    view.deadline = Deadline(kBudget);
     std::string before;
     for (const auto& word : typed.whole)
         before += word + " ";
-    std::size_t added = 0;
-    for (const auto& word : expand_pattern(view, "", typed.beginning + "*").words) {
-        std::vector<Plan> parts;
-        for (const auto& whole : typed.whole)
-            parts.push_back(word_plan(whole, "", view));
-        parts.push_back(word_plan(word, "", view));
-        const Deadline deadline(kBudget);
-        Evaluator evaluator(view, deadline);
-        const auto count = evaluator.match(Plan::of(Plan::Kind::all, std::move(parts))).size();
-        if (count > 0) found.push_back({Suggestion::Kind::query, before + word, "", static_cast<std::int64_t>(count)});
-        if (++added == 2 * kEach) break;
+    std::size_t tried = 0;
+    for (const auto& folded : expand_pattern(view, "", typed.beginning + "*").words) {
+        if (++tried > 2 * kEach) break;
+        auto words = typed.whole;
+        words.push_back(written_form(folded, view, catalogs));
+        const auto count = count_of(words, view);
+        if (view.deadline.was_noticed()) break; // the count is of what was found until then
+        if (count > 0) found.push_back({Suggestion::Kind::query, before + words.back(), "", count});
     }
 }
 
@@ -144,12 +152,12 @@ std::vector<const ConceptNames::Name*> ConceptNames::beginning_with(std::string_
     return first;
 }
 
-std::vector<Suggestion> suggest(const std::string& text, std::size_t limit, IndexView& view, const ConceptNames& names) {
+std::vector<Suggestion> suggest(const std::string& text, std::size_t limit, IndexView& view, const SuggestTools& tools) {
     std::vector<Suggestion> found;
     if (text.size() > kMostBytes) return found;
     const auto typed = read(text);
-    add_queries(typed, view, found);
-    add_concepts(text.substr(0, text.find_last_not_of(' ') + 1), view, names, found);
+    add_queries(typed, view, tools.catalogs, found);
+    add_concepts(text.substr(0, text.find_last_not_of(' ') + 1), view, tools.names, found);
     add_titles(typed, view, found);
     if (found.size() > limit) found.resize(limit);
     return found;

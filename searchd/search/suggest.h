@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "corpus/catalog_pool.h"
 #include "schema/vocabulary.h"
 #include "searchd/search/index_reader.h"
 
@@ -36,8 +37,15 @@ private:
     std::vector<Name> names_;
 };
 
+/// What suggestions are made with: immutable or thread-safe.
+struct SuggestTools {
+    const ConceptNames& names;
+    const CatalogPool& catalogs;
+};
+
 /// At most `limit` suggestions for what has been `typed`: concepts that documents are tagged with, titles with these
-/// words, and queries that complete the last word. All of them lead to documents.
-std::vector<Suggestion> suggest(const std::string& typed, std::size_t limit, IndexView& view, const ConceptNames& names);
+/// words, and queries that complete the last word as it is written in documents. All of them lead to documents. What is not found
+/// within some milliseconds is left out: the next letter is typed by then.
+std::vector<Suggestion> suggest(const std::string& typed, std::size_t limit, IndexView& view, const SuggestTools& tools);
 
 } // namespace samling

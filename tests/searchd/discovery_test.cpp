@@ -89,6 +89,8 @@ TEST_CASE("suggestions complete what is typed and lead somewhere", "[suggest]") 
         {"ken", region, "Kenya"},
         {"afri", region, "Africa"},
         {"Надз", title, "Надзор"},
+        {"electi", query, "élections"}, // as it is written
+        {"européennes elec", query, "européennes élections"},
     }));
     INFO(row.typed);
     const auto found = collection().service.suggest(row.typed, 20, {});
