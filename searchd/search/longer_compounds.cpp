@@ -92,7 +92,8 @@ private:
 
     bool is_part(const std::string& word) const {
         const auto& none = home_.language().no_parts;
-        return word.size() >= home_.language().part && !is_stop_word(word) && std::find(none.begin(), none.end(), word) == none.end() &&
+        const auto is_ending = [&](const std::string& part) { return std::find(none.begin(), none.end(), part) != none.end(); };
+        return word.size() >= home_.language().part && !is_stop_word(word) && !is_ending(word) && !is_ending(analyzer_.stem(word)) &&
                home_.is_home(word);
     }
 

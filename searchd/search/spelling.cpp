@@ -29,7 +29,7 @@ bool is_ascii(std::string_view word) {
     return std::all_of(word.begin(), word.end(), [](unsigned char c) { return c < 0x80; });
 }
 
-/// As it is written. That its stem is there says little: "surveilance" has the stem of "surveillance".
+/// As it is typed. That its stem is there says little: "surveilance" has the stem of "surveillance".
 bool is_known(const std::string& word, IndexView& view) {
     return view.visible.occurs(view.database, view.analyzer("").stem(word));
 }
@@ -43,16 +43,25 @@ void collect_words(const QueryNode& node, std::vector<std::string>& words) {
         collect_words(child, words);
 }
 
+/// Whether `word` is `base` with an ending of some language: a form that no document has is no mistake.
+bool is_inflected(const std::string& word, const std::string& base, IndexView& view) {
+    const auto folded = fold(word);
+    if (!folded.starts_with(base)) return false;
+    return std::any_of(view.languages.begin(), view.languages.end(), [&](const auto& language) {
+        return view.analyzer(language).stem(folded) == view.analyzer(language).stem(base);
+    });
+}
+
 std::string nearest(const std::string& word, IndexView& view) {
     const auto letters = analysis::count_characters(word);
     const bool too_short = letters < (is_ascii(word) ? kShortest : kShortestElsewhere);
     const bool has_digit = word.find_first_of("0123456789") != std::string::npos;
     if (too_short || has_digit || is_of_dictionary(word) || is_stop_word(fold(word))) return "";
     const unsigned edits = letters >= kLongWord ? 2 : 1;
-    // The nearest, of those the one in most documents.
-    for (auto& found : expand_fuzzy(view, "", word, edits).words)
-        if (view.visible.occurs(view.database, found)) return found;
-    return "";
+    auto words = expand_fuzzy(view, "", word, edits).words;
+    std::erase_if(words, [&](const auto& found) { return !view.visible.occurs(view.database, found); });
+    if (std::any_of(words.begin(), words.end(), [&](const auto& found) { return is_inflected(word, found, view); })) return "";
+    return words.empty() ? "" : words.front(); // the nearest, of those the one in most documents
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "searchd/web/expansion_view.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "searchd/web/search_parameters.h"
@@ -13,12 +14,12 @@ constexpr std::size_t kShown = 6; ///< So many stand in the line; the rest can b
 
 struct Reason {
     Why why;
-    std::string_view name, text; ///< For programs; before the word that was typed, for people.
+    std::string_view name, text; ///< For programs; before the word that was typed and what was added, for people.
 };
 constexpr Reason kReasons[] = {{Why::compound, "compound", "parts of"},
                                {Why::joined, "joined", "joined from"},
-                               {Why::longer, "longer", "a compound with"},
-                               {Why::alternative, "name", "another name of"},
+                               {Why::longer, "longer", "compounds with"},
+                               {Why::alternative, "name", "other names of"},
                                {Why::narrower, "narrower", "narrower than"}};
 
 const Reason& reason_of(Why why) {
@@ -35,11 +36,23 @@ View row_of(const QueryExpansion& expansion, SearchRequest request) {
     View row;
     row["added"] = expansion.added;
     row["language"] = expansion.language;
-    row["reason"] = std::string(reason_of(expansion.why).text);
-    row["typed"] = expansion.typed;
     request.except.push_back(expansion.added);
     row["href"] = address_of(request);
     return row;
+}
+
+/// Rows of those from `begin` on, of which the first of each kind says for what they stand.
+ViewList rows_of(const std::vector<QueryExpansion>& all, std::size_t begin, std::size_t end, const SearchRequest& request) {
+    ViewList rows;
+    for (auto i = begin; i < end; ++i) {
+        auto row = row_of(all[i], request);
+        const bool same = i > begin && all[i].why == all[i - 1].why && all[i].typed == all[i - 1].typed;
+        row["introduced"] = flag(!same);
+        row["reason"] = std::string(reason_of(all[i].why).text);
+        row["typed"] = all[i].typed;
+        rows.push_back(std::move(row));
+    }
+    return rows;
 }
 
 } // namespace
@@ -55,9 +68,9 @@ void write_expansions(JsonWriter& json, const SearchPage& page) {
 void fill_expansions(View& view, const SearchRequest& asked, const SearchPage& page) {
     auto request = asked;
     request.offset = 0;
-    ViewList first, rest;
-    for (const auto& expansion : page.expansions)
-        (first.size() < kShown ? first : rest).push_back(row_of(expansion, request));
+    const auto& all = page.expansions;
+    const auto shown = std::min(all.size(), kShown);
+    const auto first = rows_of(all, 0, shown, request), rest = rows_of(all, shown, all.size(), request);
     const bool off = request.decompound == Switch::off || request.expand == Switch::off || !request.except.empty();
     view["expanded"] = flag(!first.empty());
     view["unexpanded"] = flag(off && !request.query.empty());

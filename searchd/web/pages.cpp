@@ -48,7 +48,7 @@ constexpr std::array<std::tuple<const char*, const char*, Match>, 3> kMatches = 
     {{"best", "Any word, all first", Match::best}, {"all", "All words", Match::all}, {"any", "Any word", Match::any}}};
 
 constexpr std::array<std::tuple<const char*, const char*, Switch>, 2> kDecompounds = {
-    {{"on", "Parts and wholes, too", Switch::on}, {"off", "As typed", Switch::off}}};
+    {{"on", "Searched, too", Switch::on}, {"off", "As typed", Switch::off}}};
 constexpr std::array<std::tuple<const char*, const char*, Switch>, 2> kExpands = {
     {{"on", "Searched, too", Switch::on}, {"off", "Not searched", Switch::off}}};
 

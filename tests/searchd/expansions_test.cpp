@@ -140,6 +140,7 @@ TEST_CASE("a word finds the compounds that it begins or ends, in any form, if th
         {"de", "Die Religionsfreiheit der Bürger.", "Religion", "Freiheiten", true},
         {"de", "Der Datenschutz.", "Daten", "Schutz", true},
         {"de", "Die menschliche Seite.", "Mensch liche", "Mensch", false},
+        {"de", "Die Rechtlichkeit.", "lich Recht", "Recht", false},
         {"de", "Eine tiefe Freundschaft.", "Schaft", "Freund", false},
         {"no", "Opplysninger om personvernet.", "vern", "person", true},
         {"no", "Stemmerettene deres.", "stemme", "rettene", true},
