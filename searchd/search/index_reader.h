@@ -17,6 +17,7 @@
 #include "searchd/search/compound_words.h"
 #include "searchd/search/concept_texts.h"
 #include "searchd/search/deadline.h"
+#include "searchd/search/ideographs.h"
 #include "searchd/search/snapshot.h"
 #include "searchd/search/visible.h"
 
@@ -35,6 +36,7 @@ struct IndexView {
     CompoundMemo compounds = {};
     ConceptMemo concepts = {};
     std::unordered_map<std::string, std::string> written_forms = {}; ///< By folded word: written_form.h.
+    IdeographMemo ideographs = {};
 
     Analyzer& analyzer(const std::string& language) {
         return analyzers.try_emplace(language, language).first->second;

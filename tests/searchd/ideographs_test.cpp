@@ -51,6 +51,22 @@ TEST_CASE("no more documents are looked at than their words allow, and none too 
     });
 }
 
+TEST_CASE("what was read of a document is not kept beyond a commit", "[ideographs]") {
+    const Collection own({{"one", "", {"饮用水"}, 0, {}, {}, "zh"}});
+    const IndexReader reader(own.data, {});
+    const auto weight = [&] {
+        double found = 0;
+        reader.with_view({}, [&](IndexView& view) { found = weights_of_ideographs({"捐款"}, {view.database.get_lastdocid()}, view).front(); });
+        return found;
+    };
+    CHECK(weight() == 0);
+    CHECK(weight() == 0);
+    CollectionWriter writer(own.data, *loaded_vocabularies(), {});
+    Collection::put(writer, {"one", "", {"捐赠"}, 0, {}, {}, "zh"});
+    writer.flush();
+    CHECK(weight() > 0);
+}
+
 TEST_CASE("of documents with the same words one with more ideographs of the query comes first", "[ideographs]") {
     CHECK(ids(as_typed(collection(), "饮用水捐款")) == "given advised");
     CHECK(ids(as_typed(collection(), "饮用水")) == "advised given");
