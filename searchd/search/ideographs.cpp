@@ -45,29 +45,33 @@ public:
         if (memo_.edition != edition || memo_.by_document.size() > kMostKept) memo_ = {edition, {}};
     }
 
-    bool may_read_more() const { return read_ < kMostWords; }
+    /// Whether there is room for another document: what was kept counts as if it were read, or a search that is made again
+    /// would be ranked otherwise.
+    bool may_go_on() const { return words_ < kMostWords; }
 
     const Ideographs& of(std::uint32_t document) {
-        const auto kept = memo_.by_document.find(document);
-        return kept != memo_.by_document.end() ? kept->second : memo_.by_document.emplace(document, read(document)).first->second;
+        auto kept = memo_.by_document.find(document);
+        if (kept == memo_.by_document.end()) kept = memo_.by_document.emplace(document, read(document)).first;
+        words_ += kept->second.words;
+        return kept->second.ideographs;
     }
 
 private:
-    Ideographs read(std::uint32_t document) {
-        Ideographs all;
+    ReadDocument read(std::uint32_t document) const {
+        ReadDocument all;
         const auto end = database_.termlist_end(document);
         auto word = database_.termlist_begin(document);
-        for (word.skip_to(kFirstWord); word != end; ++word, ++read_) {
+        for (word.skip_to(kFirstWord); word != end; ++word, ++all.words) {
             const auto text = *word;
             if (text >= kEndOfWords) break;
-            each_ideograph(text, [&](std::size_t ideograph) { all.set(ideograph); });
+            each_ideograph(text, [&](std::size_t ideograph) { all.ideographs.set(ideograph); });
         }
         return all;
     }
 
     const Xapian::Database& database_;
     IdeographMemo& memo_;
-    std::size_t read_ = 0;
+    std::size_t words_ = 0;
 };
 
 } // namespace
@@ -78,7 +82,7 @@ std::vector<double> weights_of_ideographs(const std::vector<std::string>& words,
     if (wanted.empty()) return {};
     Reader reader(view);
     std::vector<const Ideographs*> found;
-    while (found.size() < std::min(kMostDocuments, documents.size()) && reader.may_read_more() && !view.deadline.passed())
+    while (found.size() < std::min(kMostDocuments, documents.size()) && reader.may_go_on() && !view.deadline.passed())
         found.push_back(&reader.of(documents[found.size()]));
     std::vector<double> weights(found.size());
     for (const auto ideograph : wanted) {

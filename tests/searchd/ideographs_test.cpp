@@ -51,6 +51,23 @@ TEST_CASE("no more documents are looked at than their words allow, and none too 
     });
 }
 
+TEST_CASE("what was read before counts as much as what is read, so that a search is ranked the same again", "[ideographs]") {
+    std::string many;
+    for (char32_t c = 0x4E00; c < 0x4E00 + 14'000; ++c) { // each a word of its own, parted by what is none
+        const auto byte = [&](unsigned shift, unsigned mark) { many += static_cast<char>(mark | ((c >> shift) & 0x3F)); };
+        many += static_cast<char>(0xE0 | (c >> 12));
+        byte(6, 0x80);
+        byte(0, 0x80);
+        many += ". ";
+    }
+    const Collection own({{"long", "", {many}, 0, {}, {}, "zh"}, {"longer", "", {many}, 0, {}, {}, "zh"}, {"third", "", {"饮用水"}, 0, {}, {}, "zh"}});
+    IndexReader(own.data, {}).with_view({}, [](IndexView& view) {
+        const auto looked_at = [&] { return weights_of_ideographs({"饮水"}, {1, 2, 3}, view).size(); };
+        CHECK(looked_at() == 2);
+        CHECK(looked_at() == 2);
+    });
+}
+
 TEST_CASE("what was read of a document is not kept beyond a commit", "[ideographs]") {
     const Collection own({{"one", "", {"饮用水"}, 0, {}, {}, "zh"}});
     const IndexReader reader(own.data, {});
