@@ -15,7 +15,7 @@ struct RankingSettings {
     // BM25, over all documents that match.
     double k1 = 2, b = 0.75, min_length = 0, full_match = 0;
     // Added to the scores of the best by that.
-    double depth = 50, coverage = 0.2, ideographs = 0.3, proximity = 0.2, proximity_window = 8, tags = 0.1, recency = 0.05,
+    double depth = 50, coverage = 0.3, ideographs = 0.3, proximity = 0.2, proximity_window = 8, tags = 0.1, recency = 0.05,
            recency_years = 8;
     // What is searched for beside the words of the query, in units of a word.
     double compound = 0.3, joined = 0.5, longer = 0.1, names = 0.1, compound_window = 20;
