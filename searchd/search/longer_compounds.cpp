@@ -13,7 +13,15 @@ namespace {
 
 constexpr std::size_t kMostLookedAt = 300; ///< Candidates: whether the rest of one is a word takes some microseconds.
 
+/// Documents with a word: who finds so many needs none with its compounds, and no word that means little is in fewer.
+constexpr double kEnough = 1000;
+constexpr double kSameWord = 0.6; ///< Of the word that was typed, at the beginning of what has its stem; less is another word.
+
 enum class Side { before, behind };
+
+double common_beginning(std::string_view a, std::string_view b) {
+    return static_cast<double>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+}
 
 /// A word that begins or ends with the one that was typed.
 struct Candidate {
@@ -30,7 +38,7 @@ public:
 
     std::vector<AddedText> find(const std::string& word) {
         std::vector<AddedText> found;
-        if (!is_part(word)) return found;
+        if (!is_part(word) || home_.frequency(word) > kEnough) return found;
         std::set<std::string> stems = {analyzer_.stem(word)}; // other forms of the word itself are no compounds
         for (const auto& candidate : candidates_for(word)) {
             auto stem = analyzer_.stem(candidate.word);
@@ -46,9 +54,9 @@ private:
     /// Of the index, and those that stand in compounds alone.
     std::set<std::string> forms_of(const std::string& word) {
         const auto stem = analyzer_.stem(word);
-        const auto known = forms_of_stem(stem);
-        std::set<std::string> forms(known.begin(), known.end());
-        forms.insert({word, stem});
+        std::set<std::string> forms = {word, stem};
+        for (const auto& form : forms_of_stem(stem))
+            if (common_beginning(form, word) >= kSameWord * static_cast<double>(word.size())) forms.insert(form);
         for (const auto& form : std::vector(forms.begin(), forms.end()))
             for (const auto ending : home_.language().endings)
                 if (auto longer = form + std::string(ending); analyzer_.stem(longer) == stem) forms.insert(std::move(longer));

@@ -13,7 +13,8 @@ constexpr std::size_t kMostLonger = 24; ///< Compounds; more would be another se
 
 /// The words of the index in the language that begin or end with the folded `word` in some form, the other part being a word
 /// at home in the language, too: one text for each stem, with all its forms, those in most documents first. Empty when
-/// `word` has fewer than four letters, is a stranger to the language or says nothing.
+/// `word` has fewer than four letters, is a stranger to the language, says nothing, or stands in more than a thousand documents
+/// itself.
 std::vector<AddedText> longer_compounds(const std::string& word, const HomeLanguage& home, IndexView& view);
 
 } // namespace samling
