@@ -11,6 +11,7 @@
 #include "searchd/search/page_cache.h"
 #include "searchd/search/related.h"
 #include "searchd/search/similar.h"
+#include "searchd/search/stop_words.h"
 #include "searchd/search/suggest.h"
 
 namespace samling {
@@ -52,7 +53,9 @@ SearchService::SearchService(DataDirectory directory, std::shared_ptr<const Voca
                              const SearchOptions& options)
     : internal_(new Internal{options, IndexReader(directory, {bm25_of(options.ranking), options.list_cache_bytes, options.ranking}),
                              PageTexts(directory.catalog(), options.text_cache_bytes), std::move(vocabularies),
-                             PageCache(options.page_cache_bytes)}) {}
+                             PageCache(options.page_cache_bytes)}) {
+    is_stop_word(""); // folds its lists when it is first asked, tens of milliseconds: no query is to wait for that
+}
 SearchService::~SearchService() = default;
 
 SearchPage SearchService::search(const SearchRequest& request) const {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <xapian.h>
 
+#include "searchd/search/compounds.h"
+
 namespace samling {
 namespace {
 
@@ -11,6 +13,15 @@ void load_all(Snapshot& snapshot, const Xapian::Database& database) {
     snapshot.lengths.assign(std::size_t{database.get_lastdocid()} + 1, 0);
     for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document)
         snapshot.lengths[*document] = document.get_doclength();
+}
+
+/// The first query with a word of a compounding language would wait for it.
+void prepare_term_table(const Snapshot& snapshot, const Xapian::Database& database) {
+    const auto& languages = snapshot.columns.facets[static_cast<std::size_t>(TagField::language)].codes;
+    const bool compounding = std::any_of(compound_languages().begin(), compound_languages().end(), [&](const auto& language) {
+        return std::find(languages.begin(), languages.end(), language.code) != languages.end();
+    });
+    if (compounding) snapshot.term_table->words(database);
 }
 
 void load_changed(Snapshot& snapshot, const Xapian::Database& database, const Snapshot& earlier,
@@ -42,10 +53,12 @@ std::shared_ptr<const Snapshot> load_snapshot(const Xapian::Database& database, 
     const auto changed = grown
                              ? snapshot->changes.between(earlier->revision, snapshot->revision)
                              : std::nullopt;
-    if (changed)
+    if (changed) {
         load_changed(*snapshot, database, *earlier, *changed);
-    else
+    } else {
         load_all(*snapshot, database);
+        prepare_term_table(*snapshot, database);
+    }
     const auto average = database.get_average_length();
     snapshot->norms.resize(snapshot->lengths.size());
     for (std::size_t i = 0; i < snapshot->lengths.size(); ++i)

@@ -20,8 +20,36 @@ int first_page(const std::string& word, Xapian::docid document, const IndexEntry
     return position == end ? 0 : page_at(entry, *position);
 }
 
+/// Letters and digits of ASCII and whatever is not ASCII: most words, where blanks are written between them.
+bool is_of_word(char c) {
+    return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/// Whether `c` may be the first letter of what is folded to `folded`.
+bool may_begin(char c, char folded) {
+    return static_cast<unsigned char>(c) >= 0x80 || c == folded || (c >= 'A' && c <= 'Z' && c + ('a' - 'A') == folded);
+}
+
+/// Finds what the analyser would, nearly always, for a tenth of the work: it looks closely at what begins like the word alone.
+std::string between_blanks(const std::string& word, std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        if (!is_of_word(text[at])) {
+            ++at;
+            continue;
+        }
+        auto end = at;
+        while (end < text.size() && is_of_word(text[end]))
+            ++end;
+        const auto run = text.substr(at, end - at);
+        if (may_begin(run.front(), word.front()) && run.size() <= 2 * word.size() && 2 * run.size() >= word.size() && fold(run) == word) return lower(run);
+        at = end;
+    }
+    return {};
+}
+
 std::string on_page(const std::string& word, const std::string& text, Analyzer& analyzer) {
-    std::string written;
+    auto written = between_blanks(word, text);
+    if (!written.empty()) return written;
     analyzer.tokenize(text, [&](const Token& token) {
         if (written.empty() && token.exact == word) written = lower(std::string_view(text).substr(token.begin, token.end - token.begin));
     });
