@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "searchd/search/index_reader.h"
 #include "searchd/search/stop_words.h"

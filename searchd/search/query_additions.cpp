@@ -53,7 +53,7 @@ private:
 
     void add_compounds(const Nodes& run, const std::vector<std::string>& words) {
         auto& plain = view_.analyzer("");
-        for (std::size_t i = 0; i < run.size(); ++i) {
+        for (std::size_t i = 0; i < run.size() && !view_.deadline.passed(); ++i) {
             const auto word = plain.stem(words[i]);
             if (const auto& parts = compound_parts(word, view_); parts && wanted(*parts))
                 add({run[i]}, words[i], *parts, near_plan(*parts));
