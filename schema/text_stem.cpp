@@ -1,6 +1,7 @@
 #include "schema/text_stem.h"
 
 #include "schema/text.h"
+#include "schema/text_case.h"
 #include "schema/text_utf8.h"
 
 #include <algorithm>
@@ -48,10 +49,7 @@ void replace_unknown_ending(std::string& lower, std::string_view key) {
 }
 
 std::string primary_subtag(std::string_view language) {
-    std::string code(language.substr(0, language.find_first_of("-_")));
-    for (char& c : code)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    return code;
+    return lower_ascii(language.substr(0, language.find_first_of("-_")));
 }
 
 bool is_ascii(std::string_view word) {
@@ -83,13 +81,7 @@ Stemmer::Stemmer(std::string_view language) {
 }
 
 std::string Stemmer::lowercase(std::string_view word) const {
-    std::string lower;
-    if (is_ascii(word) && !turkish_) {
-        lower = word;
-        for (char& c : lower)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-        return lower;
-    }
+    if (is_ascii(word) && !turkish_) return lower_ascii(word);
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
     icu::UnicodeString wide = icu::UnicodeString::fromUTF8({word.data(), std::int32_t(word.size())});
@@ -99,6 +91,7 @@ std::string Stemmer::lowercase(std::string_view word) const {
         replace_all(wide, 0x0219, 0x015F);
         replace_all(wide, 0x021B, 0x0163);
     }
+    std::string lower;
     wide.toUTF8String(lower);
     return lower;
 }

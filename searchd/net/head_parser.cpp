@@ -6,6 +6,7 @@
 
 #include "schema/text.h"
 #include "schema/text_case.h"
+#include "schema/trimmed.h"
 
 namespace samling {
 namespace {
@@ -36,14 +37,6 @@ bool is_host(std::string_view text) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                std::string_view("-._:[]").find(c) != std::string_view::npos;
     });
-}
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
 }
 
 /// The next line without CR LF.
@@ -113,7 +106,7 @@ void parse_header(std::string_view line, ParsedHead& result) {
     const auto colon = line.find(':');
     if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
         fail(400, "a header's name is no token");
-    const auto value = trim(line.substr(colon + 1));
+    const auto value = trimmed(line.substr(colon + 1), " \t");
     for (const char c : value)
         if ((static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7F)
             fail(400, "a header's value holds a control character");
