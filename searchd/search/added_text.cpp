@@ -35,15 +35,21 @@ AddedWord added_word(const std::string& word, const std::string& language, Index
     return added;
 }
 
-void add_forms_of_stem(AddedWord& word, const std::string& language, IndexView& view) {
-    if (word.stems.empty()) return;
+std::vector<std::string> forms_of_stem(const std::string& stem, const std::string& language, IndexView& view) {
+    std::vector<std::string> forms;
+    if (stem.size() < kMinStemBytes) return forms;
     auto& analyzer = view.analyzer(language);
-    const auto stem = word.stems.front().substr(kStemKeyBytes);
-    if (stem.size() < kMinStemBytes) return;
     std::size_t read = 0;
     const auto end = view.database.allterms_end(stem);
-    for (auto term = view.database.allterms_begin(stem); term != end && ++read <= kMostRead && word.forms.size() < kMostForms; ++term)
-        if (analyzer.stem(*term) == stem) add(*term, word.forms);
+    for (auto term = view.database.allterms_begin(stem); term != end && ++read <= kMostRead && forms.size() < kMostForms; ++term)
+        if (analyzer.stem(*term) == stem) forms.push_back(*term);
+    return forms;
+}
+
+void add_forms_of_stem(AddedWord& word, const std::string& language, IndexView& view) {
+    if (word.stems.empty()) return;
+    for (const auto& form : forms_of_stem(word.stems.front().substr(kStemKeyBytes), language, view))
+        if (word.forms.size() < kMostForms) add(form, word.forms);
 }
 
 } // namespace samling

@@ -27,7 +27,10 @@ struct AddedText {
 /// The word by its form and its stem in one language; without terms when neither is in the index.
 AddedWord added_word(const std::string& word, const std::string& language, IndexView& view);
 
-/// Adds to the forms of `word` all forms of the index that have its stem, up to a hundred.
+/// All words of the index that begin with `stem` and have it as their stem, up to a hundred.
+std::vector<std::string> forms_of_stem(const std::string& stem, const std::string& language, IndexView& view);
+
+/// Adds to the forms of `word` those of its stem, up to a hundred altogether.
 void add_forms_of_stem(AddedWord& word, const std::string& language, IndexView& view);
 
 } // namespace samling

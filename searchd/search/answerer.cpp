@@ -23,9 +23,6 @@ bool is_of_index(QueryExpansion::Why why) {
 
 PlannedQuery Answerer::plan(const SearchRequest& request, const ParsedQuery& parsed) const {
     auto planned = plan_query(parsed.root, QueryWishes(request), view_, tools_.vocabularies);
-    planned.notices.insert(planned.notices.begin(), parsed.notices.begin(), parsed.notices.end());
-    for (auto& notice : unquoted_names(parsed.root, tools_.vocabularies))
-        planned.notices.push_back(std::move(notice));
     if (parsed.wordless) planned.plan = {};
     return planned;
 }
@@ -74,7 +71,9 @@ void Answerer::add_hits(Matcher& matcher, const PlannedQuery& planned, std::vect
 SearchPage Answerer::page(const ParsedQuery& parsed) {
     SearchPage page;
     auto planned = plan(request_, parsed);
-    page.notices = planned.notices;
+    page.notices = parsed.notices;
+    for (const auto& more : {planned.notices, unquoted_names(parsed.root, tools_.vocabularies)})
+        page.notices.insert(page.notices.end(), more.begin(), more.end());
     Matcher matcher(view_, tools_.options.engine, planned.plan, view_.deadline);
     page.expansions = planned.expansions;
     for (auto& expansion : page.expansions)

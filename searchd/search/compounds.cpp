@@ -136,6 +136,10 @@ std::span<const CompoundLanguage> compound_languages() {
     return kLanguages;
 }
 
+bool is_compounding(std::string_view code) {
+    return std::any_of(kLanguages.begin(), kLanguages.end(), [&](const auto& language) { return language.code == code; });
+}
+
 std::vector<std::string> split_compound(const std::string& word, const CompoundLanguage& language,
                                         const WordFrequency& frequency) {
     return Splitter(word, language, frequency).split();

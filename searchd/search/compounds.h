@@ -26,6 +26,9 @@ struct CompoundLanguage {
 /// The five, Norwegian by its three codes.
 std::span<const CompoundLanguage> compound_languages();
 
+/// Whether `code` is of one of them.
+bool is_compounding(std::string_view code);
+
 /// In how many documents a folded word stands in some form; 0: it is no word.
 using WordFrequency = std::function<double(const std::string&)>;
 

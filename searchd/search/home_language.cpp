@@ -45,10 +45,6 @@ void for_sampled(const std::string& word, const Xapian::Database& database, Visi
     }
 }
 
-bool is_compounding(std::string_view code) {
-    return std::any_of(compound_languages().begin(), compound_languages().end(), [&](const auto& language) { return language.code == code; });
-}
-
 } // namespace
 
 bool is_of_compounding_language(const std::string& word, const IndexView& view) {

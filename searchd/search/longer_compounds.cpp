@@ -54,7 +54,7 @@ private:
     std::set<std::string> forms_of(const std::string& word) {
         const auto stem = analyzer_.stem(word);
         std::set<std::string> forms = {word, stem};
-        for (const auto& form : forms_of_stem(stem))
+        for (const auto& form : forms_of_stem(stem, home_.code(), view_))
             if (common_beginning(form, word) >= kSameWord * static_cast<double>(word.size())) forms.insert(form);
         for (const auto& form : std::vector(forms.begin(), forms.end()))
             for (const auto ending : home_.language().endings)
@@ -104,16 +104,9 @@ private:
                home_.is_home(word);
     }
 
-    std::vector<std::string> forms_of_stem(const std::string& stem) {
-        AddedWord word;
-        word.stems.push_back(std::string(analyzer_.stem_key()) + stem);
-        add_forms_of_stem(word, home_.code(), view_);
-        return std::move(word.forms);
-    }
-
     /// Called by the most frequent of its forms.
     AddedText text_of(std::string_view found, const std::string& stem) {
-        auto forms = forms_of_stem(stem);
+        auto forms = forms_of_stem(stem, home_.code(), view_);
         const auto documents = [&](const std::string& form) { return view_.database.get_termfreq(form); };
         const auto most = std::max_element(forms.begin(), forms.end(), [&](const auto& a, const auto& b) { return documents(a) < documents(b); });
         AddedText text{most == forms.end() ? std::string(found) : *most, home_.code(), QueryExpansion::Why::longer, {}};

@@ -18,10 +18,7 @@ void load_all(Snapshot& snapshot, const Xapian::Database& database) {
 /// The first query with a word of a compounding language would wait for it.
 void prepare_term_table(const Snapshot& snapshot, const Xapian::Database& database) {
     const auto& languages = snapshot.columns.facets[static_cast<std::size_t>(TagField::language)].codes;
-    const bool compounding = std::any_of(compound_languages().begin(), compound_languages().end(), [&](const auto& language) {
-        return std::find(languages.begin(), languages.end(), language.code) != languages.end();
-    });
-    if (compounding) snapshot.term_table->words(database);
+    if (std::any_of(languages.begin(), languages.end(), is_compounding)) snapshot.term_table->words(database);
 }
 
 void load_changed(Snapshot& snapshot, const Xapian::Database& database, const Snapshot& earlier,

@@ -43,9 +43,8 @@ void collect_words(const QueryNode& node, std::vector<std::string>& words) {
         collect_words(child, words);
 }
 
-/// Whether `word` is `base` with an ending of some language: a form that no document has is no mistake.
-bool is_inflected(const std::string& word, const std::string& base, IndexView& view) {
-    const auto folded = fold(word);
+/// Whether what is folded is `base` with an ending of some language: a form that no document has is no mistake.
+bool is_inflected(const std::string& folded, const std::string& base, IndexView& view) {
     if (!folded.starts_with(base)) return false;
     return std::any_of(view.languages.begin(), view.languages.end(), [&](const auto& language) {
         return view.analyzer(language).stem(folded) == view.analyzer(language).stem(base);
@@ -56,11 +55,12 @@ std::string nearest(const std::string& word, IndexView& view) {
     const auto letters = analysis::count_characters(word);
     const bool too_short = letters < (is_ascii(word) ? kShortest : kShortestElsewhere);
     const bool has_digit = word.find_first_of("0123456789") != std::string::npos;
-    if (too_short || has_digit || is_of_dictionary(word) || is_stop_word(fold(word))) return "";
+    const auto folded = fold(word);
+    if (too_short || has_digit || is_of_dictionary(word) || is_stop_word(folded)) return "";
     const unsigned edits = letters >= kLongWord ? 2 : 1;
     auto words = expand_fuzzy(view, "", word, edits).words;
     std::erase_if(words, [&](const auto& found) { return !view.visible.occurs(view.database, found); });
-    if (std::any_of(words.begin(), words.end(), [&](const auto& found) { return is_inflected(word, found, view); })) return "";
+    if (std::any_of(words.begin(), words.end(), [&](const auto& found) { return is_inflected(folded, found, view); })) return "";
     return words.empty() ? "" : words.front(); // the nearest, of those the one in most documents
 }
 
